@@ -1,0 +1,1 @@
+"""The outside: settings, wiring, command line, HTTP, web page and MCP (对外接口)."""

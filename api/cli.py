@@ -1,0 +1,405 @@
+"""The `gonghui` command: reads arguments, calls one function, prints.
+
+Results go to standard output, everything else to standard error. Exit status: 0 done, 1 some inputs failed,
+2 unusable arguments or workspace, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from api.settings import load_settings
+from ingest.readers.reasons import reason
+from kg.errors import GonghuiError, InputError
+
+
+
+class _Group(TyperGroup):
+    """Our errors become one line on standard error and exit status 2, however the command was started."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except GonghuiError as error:
+            typer.echo(f"错误：{error}", err=True)
+            raise typer.Exit(2) from error
+        except BrokenPipeError:  # the reader of a pipe (head, less) has seen enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(0) from None
+        except OSError as error:
+            typer.echo(f"错误：无法读写 {error.filename or ''}：{reason(error)}", err=True)
+            raise typer.Exit(2) from error
+        except KeyboardInterrupt:
+            typer.echo("已中断", err=True)
+            raise typer.Exit(130) from None
+
+
+app = typer.Typer(
+    name="gonghui",
+    cls=_Group,
+    help="工会公文知识图谱：读入台账、要点、方案、总结，给出每一条都引原文的事实与答案。\n\n"
+    "先读入，再提问：gonghui ingest 文件夹；gonghui ask 哪些部门负责建会入会？",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+WorkspaceOption = Annotated[
+    Path | None, typer.Option("--workspace", "-w", help="工作区文件夹（默认 $GONGHUI_WORKSPACE，否则 ./.gonghui）")
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出打印 JSON")]
+BatchOption = Annotated[Path | None, typer.Option("--batch", help="每行一个文本的文件，逐行输出 JSON")]
+CityOption = Annotated[str | None, typer.Option(help="城市，如 澜江")]
+YearOption = Annotated[int | None, typer.Option(help="年份，如 2023")]
+
+
+class _Chosen:
+    """The workspace given before the verb."""
+
+    workspace: Path | None = None
+
+
+@app.callback()
+def _before(workspace: WorkspaceOption = None) -> None:
+    _Chosen.workspace = workspace
+
+
+def _where(workspace: Path | None) -> Path:
+    return load_settings(workspace or _Chosen.workspace).workspace
+
+
+def _reading(workspace: Path | None) -> closing[Any]:
+    from kg.workspace import Workspace
+
+    return closing(Workspace.read(_where(workspace)))
+
+
+def _print_json(value: object) -> None:
+    typer.echo(json.dumps(value, ensure_ascii=False, default=str))
+
+
+def _lines_of(batch: Path) -> list[str]:
+    try:
+        return [line.strip() for line in batch.read_text(encoding="utf-8-sig").splitlines() if line.strip()]
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"无法读取批处理文件：{error}", str(batch)) from error
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹", show_default=False)],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """读入文件和文件夹；同一文件再读不变，改过的文件整体替换。"""
+    from api.ingesting import find_files, ingest_files
+    from api.terminal import file_progress, show_report
+    from kg.workspace import Workspace
+
+    files = list(find_files(paths))
+    with closing(Workspace.open(_where(workspace))) as opened, file_progress(len(files)) as progress:
+        report = ingest_files(opened, files, progress)
+    if as_json:
+        _print_json(report.as_json())
+    else:
+        show_report(report)
+    if report.interrupted:
+        raise typer.Exit(130)
+    if report.failed:
+        raise typer.Exit(1)
+
+
+@app.command()
+def remove(
+    targets: Annotated[list[str], typer.Argument(help="路径、文件夹或文件编号", show_default=False)],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """移出文件，连同只有它支持的全部事实。"""
+    from kg.workspace import Workspace
+
+    where = _where(workspace)
+    Workspace.read(where).close()
+    missing: list[str] = []
+    removed = 0
+    with closing(Workspace.open(where)) as opened:
+        for target in targets:
+            gone = opened.remove(target)
+            removed += gone
+            if not gone:
+                missing.append(target)
+    for target in missing:
+        typer.echo(f"工作区里没有：{target}", err=True)
+    _print_json({"removed": removed}) if as_json else typer.echo(f"移出 {removed} 份文件")
+    if missing:
+        raise typer.Exit(1)
+
+
+@app.command()
+def status(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """工作区里有什么：数量、版本、是否健康。"""
+    from api.terminal import show_status
+    from kg import views
+
+    with _reading(workspace) as opened:
+        found = views.status(opened)
+    _print_json(found) if as_json else show_status(found)
+
+
+@app.command()
+def documents(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """读到的文件：标题、文号、发文机关、日期、文种。"""
+    from api.terminal import show_documents
+    from kg import views
+
+    with _reading(workspace) as opened:
+        found = views.documents(opened)
+    _print_json(found) if as_json else show_documents(found)
+
+
+@app.command()
+def tasks(
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    department: Annotated[str | None, typer.Option(help="责任部门，简称全称都可")] = None,
+    city: CityOption = None,
+    year: YearOption = None,
+    quarter: Annotated[str | None, typer.Option(help="季度：Q1–Q4 或 1–4")] = None,
+) -> None:
+    """任务：内容、责任部门、季度进度、成果。"""
+    from api.terminal import show_tasks
+    from kg import views
+
+    with _reading(workspace) as opened:
+        found = views.tasks(opened, department=department, city=city, year=year, quarter=_quarter(quarter))
+    _print_json(found) if as_json else show_tasks(found)
+
+
+def _quarter(written: str | None) -> str | None:
+    if written is None:
+        return None
+    figure = written.strip().upper().removeprefix("Q").removeprefix("第").removesuffix("季度")
+    figure = {"一": "1", "二": "2", "三": "3", "四": "4"}.get(figure, figure)
+    if figure not in ("1", "2", "3", "4"):
+        raise InputError(f"季度写作 Q1 到 Q4：{written}")
+    return f"Q{figure}"
+
+
+@app.command()
+def people(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """领导和联系人：职务、工作组、对口联系。"""
+    from api.terminal import show_people
+    from kg import views
+
+    with _reading(workspace) as opened:
+        found = views.people(opened)
+    _print_json(found) if as_json else show_people(found)
+
+
+@app.command()
+def entities(
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    kind: Annotated[str | None, typer.Option("--type", help="organization department person policy initiative group")] = None,
+    city: CityOption = None,
+    explain: Annotated[str | None, typer.Option(help="说明这个实体由哪些名称合成，依据是什么")] = None,
+) -> None:
+    """归一后的实体及其别名；--explain 说明为何合并。"""
+    from api.terminal import show_entities, show_explanation
+    from kg import views
+
+    with _reading(workspace) as opened:
+        if explain is not None:
+            why = views.explain(opened, explain)
+            _print_json(why) if as_json else show_explanation(why)
+            return
+        found = views.entities(opened, type=kind, city=city)
+    _print_json(found) if as_json else show_entities(found)
+
+
+@app.command()
+def text(document: Annotated[str, typer.Argument(help="文件编号")], workspace: WorkspaceOption = None) -> None:
+    """一份文件的规范文本：证据的起止位置就指它。"""
+    from kg import views
+
+    with _reading(workspace) as opened:
+        sys.stdout.write(views.text(opened, document))
+
+
+@app.command()
+def search(
+    words: Annotated[str | None, typer.Argument(help="要找的内容", show_default=False)] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    batch: BatchOption = None,
+    k: Annotated[int, typer.Option("-k", help="条数", min=1)] = 10,
+    city: CityOption = None,
+    year: YearOption = None,
+    kind: Annotated[str | None, typer.Option(help="task section header …")] = None,
+    department: Annotated[str | None, typer.Option(help="责任部门")] = None,
+) -> None:
+    """按意思找任务、条款和段落。"""
+    from api.terminal import show_hits
+    from search import open_searcher
+
+    with _reading(workspace) as opened:
+        searcher = open_searcher(opened)
+        if batch is not None:
+            for line in _lines_of(batch):
+                _print_json(searcher.search(line, k=k, city=city, year=year, kind=kind, department=department))
+            return
+        found = searcher.search(_wanted(words, "要找的内容"), k=k, city=city, year=year, kind=kind, department=department)
+    _print_json(found) if as_json else show_hits(found)
+
+
+def _wanted(words: str | None, what: str) -> str:
+    if not words or not words.strip():
+        raise InputError(f"请写上{what}，或用 --batch 给一个文件")
+    return words
+
+
+@app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="问题", show_default=False)] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    batch: BatchOption = None,
+) -> None:
+    """提问；每个答案都引原文，文件里没有的就说没有。"""
+    from api.terminal import show_answer
+    from search import open_searcher
+
+    with _reading(workspace) as opened:
+        searcher = open_searcher(opened)
+        if batch is not None:
+            for line in _lines_of(batch):
+                _print_json(searcher.ask(line))
+            return
+        found = searcher.ask(_wanted(question, "问题"))
+    _print_json(found) if as_json else show_answer(found)
+
+
+@app.command()
+def trace(
+    policy: Annotated[str, typer.Argument(help="文件标题（或一部分）或文号", show_default=False)],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """一份政策：它依据什么，哪些文件和任务落实它。"""
+    from api.terminal import show_trace
+    from search import open_searcher
+
+    with _reading(workspace) as opened:
+        found = open_searcher(opened).trace(policy)
+    _print_json(found) if as_json else show_trace(found)
+
+
+@app.command()
+def similar(
+    name: Annotated[str | None, typer.Argument(help="品牌、活动、项目的名称", show_default=False)] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    batch: BatchOption = None,
+    k: Annotated[int, typer.Option("-k", help="条数", min=1)] = 10,
+    city: CityOption = None,
+) -> None:
+    """别的城市有什么类似的做法。"""
+    from api.terminal import show_similar
+    from search import open_searcher
+
+    with _reading(workspace) as opened:
+        searcher = open_searcher(opened)
+        if batch is not None:
+            for line in _lines_of(batch):
+                _print_json(searcher.similar(line, k=k, city=city))
+            return
+        found = searcher.similar(_wanted(name, "名称"), k=k, city=city)
+    _print_json(found) if as_json else show_similar(found)
+
+
+@app.command()
+def export(
+    workspace: WorkspaceOption = None,
+    form: Annotated[str, typer.Option("--format", "-f", help="jsonl turtle trig jsonld graphml csv xlsx")] = "jsonl",
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="写到文件（xlsx、csv 目录必需）")] = None,
+    with_contacts: Annotated[bool, typer.Option(help="包含电话等联系方式（默认遮蔽）")] = False,
+) -> None:
+    """导出整个图谱。"""
+    from kg.export import export as write, export_to
+
+    with _reading(workspace) as opened:
+        if output is not None:
+            export_to(opened, form, output, with_contacts=with_contacts)
+            return
+        if form == "xlsx" and sys.stdout.isatty():
+            raise InputError("xlsx 是二进制格式，请用 -o 指定文件")
+        write(opened, form, sys.stdout.buffer, with_contacts=with_contacts)
+
+
+@app.command()
+def sparql(
+    query: Annotated[str | None, typer.Argument(help="SPARQL 1.1 查询（只读）；- 从标准输入读", show_default=False)] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """SPARQL 只读查询，结果是 SPARQL results JSON。"""
+    from kg.sparql import run_query
+
+    words = sys.stdin.read() if query == "-" else _wanted(query, "SPARQL 查询")
+    with _reading(workspace) as opened:
+        typer.echo(run_query(opened, words))
+
+
+@app.command()
+def doctor(
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+    repair: Annotated[bool, typer.Option(help="重建派生数据，清除孤立内容")] = False,
+) -> None:
+    """检查工作区：证据能否对上原文，派生数据是否落后。"""
+    from api.terminal import show_health
+    from dataclasses import asdict
+
+    from kg.doctor import examine
+    from kg.doctor import repair as mend
+    from kg.workspace import Workspace
+
+    where = _where(workspace)
+    if repair:
+        Workspace.read(where).close()
+        with closing(Workspace.open(where)) as opened:
+            mend(opened)
+    with _reading(workspace) as opened:
+        problems = [asdict(problem) for problem in examine(opened)]
+    found = {"healthy": not problems, "problems": problems}
+    _print_json(found) if as_json else show_health(found)
+    if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def demo(workspace: WorkspaceOption = None) -> None:
+    """读入自带样例，回答三个问题。"""
+    from api.demo import run_demo
+
+    run_demo(workspace or _Chosen.workspace)
+
+
+def main(arguments: Iterable[str] | None = None) -> None:
+    """Entry point. `arguments` are those after the program's name; ends in SystemExit."""
+    app(args=list(arguments) if arguments is not None else None)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,195 @@
+"""How do results look to a person at a terminal? Chinese tables and sentences; JSON never passes through here."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from api.ingesting import Report
+
+Item = Mapping[str, Any]
+_MOST_FINDINGS = 8
+_WIDE = 200
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    return Console(highlight=False, width=None if sys.stdout.isatty() else _WIDE)
+
+
+def _table(headings: Sequence[str], rows: Sequence[Sequence[object]], *, wide: int | None = None) -> None:
+    """Rows under headings; the column `wide` takes the room that is left."""
+    from rich.table import Table
+
+    table = Table(show_edge=False, pad_edge=False, header_style="bold")
+    for k, heading in enumerate(headings):
+        table.add_column(heading, overflow="fold", ratio=1 if k == wide else None, no_wrap=False)
+    for row in rows:
+        table.add_row(*("" if value is None else _plain(value) for value in row))
+    _console().print(table)
+
+
+def _plain(value: object) -> str:
+    from rich.markup import escape
+
+    if isinstance(value, (list, tuple)):
+        return escape("、".join(str(v) for v in value))
+    return escape(str(value))
+
+
+@contextmanager
+def file_progress(total: int) -> Iterator[Callable[[Path], None]]:
+    """A bar on standard error while files are read, where that is a terminal; else nothing."""
+    if total == 0 or not sys.stderr.isatty():
+        yield lambda path: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("读入"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        bar = progress.add_task("", total=total)
+        begun = False
+
+        def step(path: Path) -> None:
+            nonlocal begun
+            progress.update(bar, advance=1 if begun else 0, description=path.name)
+            begun = True
+
+        yield step
+
+
+def show_report(report: Report) -> None:
+    """What became of the files; failures by name and reason, findings counted by rule."""
+    counts = f"新读入 {report.ingested}，未变 {report.unchanged}，替换 {report.replaced}，失败 {len(report.failed)}"
+    typer.echo(f"{counts}；共 {report.documents} 份文件，用时 {report.seconds:.2f} 秒")
+    for failure in report.failed:
+        typer.echo(f"  失败 {failure['path']}：{failure['error']}", err=True)
+    by_rule: dict[str, list[Item]] = {}
+    for finding in report.findings:
+        by_rule.setdefault(str(finding["message"]), []).append(finding)
+    for message, found in list(by_rule.items())[:_MOST_FINDINGS]:
+        where = Path(str(found[0]["path"])).name
+        more = f" 等 {len(found)} 处" if len(found) > 1 else ""
+        typer.echo(f"  提示 {where}{more}：{message}", err=True)
+    if len(by_rule) > _MOST_FINDINGS:
+        typer.echo(f"  提示 另有 {len(by_rule) - _MOST_FINDINGS} 类，见 --json", err=True)
+    if report.interrupted:
+        typer.echo("已中断：读入的文件都已保存，再次运行会接着读", err=True)
+
+
+def show_status(found: Item) -> None:
+    for key, value in found.items():
+        if isinstance(value, Mapping):
+            typer.echo(f"{key}：" + "，".join(f"{k} {v}" for k, v in value.items()))
+        else:
+            typer.echo(f"{key}：{value}")
+
+
+def show_documents(found: Sequence[Item]) -> None:
+    rows = [(d["id"], d["genre"], d["title"], d["doc_number"], d["issuer"], d["date"] or d["year"], d["city"]) for d in found]
+    _table(("编号", "文种", "标题", "文号", "发文机关", "日期", "城市"), rows, wide=2)
+    typer.echo(f"共 {len(found)} 份文件")
+
+
+def show_tasks(found: Sequence[Item]) -> None:
+    rows = [(t["source_file"], t["number"], t["title"] or t["text"], t["departments"], t["city"], t["year"]) for t in found]
+    _table(("文件", "序号", "任务", "责任部门", "城市", "年度"), rows, wide=2)
+    typer.echo(f"共 {len(found)} 项任务")
+
+
+def show_people(found: Sequence[Item]) -> None:
+    rows = [
+        (
+            p["name"],
+            p.get("aliases"),
+            [f"{q.get('organization') or ''}{q.get('department') or ''}{q.get('role') or ''}" for q in p["positions"]],
+            [f"{g['name']}{g['role']}" for g in p["groups"]],
+            p["liaison_for"],
+            [c.get("value", "") for c in p["contacts"]],
+        )
+        for p in found
+    ]
+    _table(("姓名", "又作", "职务", "工作组", "联系", "联系方式"), rows, wide=3)
+    typer.echo(f"共 {len(found)} 人")
+
+
+def show_entities(found: Sequence[Item]) -> None:
+    rows = [(e["id"], e["type"], e.get("name") or e.get("label"), e.get("aliases"), e.get("city")) for e in found]
+    _table(("编号", "类别", "名称", "别名", "城市"), rows, wide=3)
+    typer.echo(f"共 {len(found)} 个实体")
+
+
+def show_explanation(found: Item) -> None:
+    typer.echo(f"{found.get('name') or found.get('label')}（{found.get('type')}）")
+    for alias in found.get("aliases", ()):
+        typer.echo(f"  又作 {alias}")
+    for join in found.get("joins", ()):
+        typer.echo(f"  合并 {join.get('left')} = {join.get('right')}：{join.get('reason')}（规则 {join.get('rule')}）")
+        for piece in join.get("evidence") or ():
+            typer.echo(f"    依据 “{piece.get('quote')}”")
+
+
+def _locator(item: Item) -> str:
+    return str(item.get("locator") or item.get("source_file") or "")
+
+
+def show_hits(found: Item) -> None:
+    if not found["hits"]:
+        typer.echo("没有找到")
+    for k, hit in enumerate(found["hits"], 1):
+        head = "，".join(str(x) for x in (hit.get("city"), hit.get("year")) if x)
+        units = "、".join(hit.get("departments") or ())
+        typer.echo(f"{k}. {_locator(hit)} {hit.get('title') or ''}" + (f"（{head}）" if head else ""))
+        typer.echo(f"   {_short(hit['text'])}")
+        if units:
+            typer.echo(f"   责任部门：{units}")
+
+
+def _short(text: str, most: int = 160) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= most else words[:most] + "…"
+
+
+def show_answer(found: Item) -> None:
+    typer.echo(found["text"])
+    for piece in found["evidence"]:
+        typer.echo(f"  〔{_locator(piece)}〕“{_short(piece['quote'])}”")
+
+
+def show_trace(found: Item) -> None:
+    policy = found["policy"]
+    typer.echo(f"政策：{policy.get('title') if isinstance(policy, Mapping) else policy}")
+    for heading, key in (("依据", "upstream"), ("提到它的文件", "documents"), ("落实它的任务", "tasks")):
+        typer.echo(f"{heading}（{len(found[key])}）")
+        for item in found[key]:
+            words = item.get("title") or item.get("text") or ""
+            units = "、".join(item.get("departments") or ())
+            typer.echo(f"  {_locator(item)} {_short(words, 90)}" + (f"——{units}" if units else ""))
+
+
+def show_similar(found: Item) -> None:
+    typer.echo(f"与“{found['name']}”相近：")
+    for k, hit in enumerate(found["hits"], 1):
+        typer.echo(f"{k}. {hit.get('name') or hit.get('title')}（{hit.get('city') or '未注明城市'}）{_locator(hit)}")
+        typer.echo(f"   {_short(hit['text'], 110)}")
+    if not found["hits"]:
+        typer.echo("没有找到类似的做法")
+
+
+def show_health(found: Item) -> None:
+    if not found["problems"]:
+        typer.echo("一切正常")
+    for problem in found["problems"]:
+        typer.echo(f"问题（{problem['check']}）{problem['where']}：{problem['message']}")
+    if any(problem["repairable"] for problem in found["problems"]):
+        typer.echo("其中有的可以修复：gonghui doctor --repair")

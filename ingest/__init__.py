@@ -1,0 +1,1 @@
+"""From a file to facts: readers, layout, genres, extractors and the pipeline (公文读取)."""

@@ -1,0 +1,281 @@
+"""Which of a flattened row's lines make one cell? Dynamic programming over lines and columns.
+
+A cell in column c costs
+  - for every line that is wider than the column,
+  - for every line but the last that is not full (the next word would have fitted: then the printer had no reason
+    to break there),
+  - for a last line that is full but does not end a sentence, or that parts a word,
+and columns left out cost too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ingest.layout.lines import Line, width
+
+UNIT_NAME = (
+    r"[\u3400-\u9fff（）()“”]{1,14}?(?:部|室|办|会|委|中心|宫|局|科|处|院|校|站|团|队|组|馆|公司|集团|社|厅|党委|支部|基地|服务站|工会)"
+)
+UNIT_LIST = re.compile(rf"^(?:各?{UNIT_NAME})(?:[、，,；;/ ]*{UNIT_NAME})*[、，。]?$")
+SENTENCE_END = re.compile(r"[。！？；;!?](?:[”’）)]{0,2})$")
+CLAUSE_END = re.compile(r"[，、,：:（(《“‘—-]$")
+MAX_CELL_LINES = 60
+MAX_UNIT_LINES = 10
+#: Cost inside a cell above which no longer cell can be right.
+HOPELESS = 16.0
+INFINITY = 1e9
+#: How much cheaper the rest of a row can make a way at best (cells that end sentences), and how far behind the best way
+#: to the same line another may be and still win.
+_GAIN, _BEAM = 10.0, 14.0
+#: What leaving columns out may add before a way is given up.
+_STEP = 8.0
+#: Latin letters and figures are as wide as their font makes them: by so many em a line with them may have been fuller.
+_LATIN_DOUBT = 0.4
+
+
+class Grid(Protocol):
+    """What the dynamic programme asks of the columns: see `ingest.layout.widths.Columns`."""
+
+    first: int
+    wide: list[float]
+    merged: list[int]
+    units: list[int]
+    skips: dict[tuple[int, int, bool], float]
+
+
+@dataclass(slots=True)
+class Piece:
+    """A printed line, or the part of it that belongs to one cell.
+
+    `wide`: its width; `grown`: its width had it taken the first word of the next line too; `tied`: a word runs on
+    into the next line; `cut`: a page ends later in this row, so that a cell may stop here in mid-sentence.
+    """
+
+    text: str
+    offsets: Sequence[int]
+    wide: float
+    page_start: bool
+    grown: float = 99.0
+    tied: bool = False
+    cut: bool = False
+    blanks: float = 0.0
+
+
+@dataclass(slots=True)
+class Group:
+    """One numbered row: its number line and the lines up to the next number."""
+
+    number: Line
+    pieces: list[Piece] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A cell in a segmentation: pieces a..b (exclusive) in column c of the group's physical row r."""
+
+    a: int
+    b: int
+    column: int
+    row: int
+
+
+LATIN = re.compile(r"[0-9A-Za-z]")
+
+
+_COMPRESSIBLE = re.compile(r"[，。、；：！？“”‘’（）《》〈〉〔〕【】]")
+
+
+def wide(text: str) -> float:
+    """Width in em as a typesetter would squeeze it: half an em less where there is punctuation to squeeze (标点压缩)."""
+    return width(text) - (0.5 if _COMPRESSIBLE.search(text) else 0.0)
+
+
+_FIRST_WORD = re.compile(r"[“‘《（(〔【]*(?:[0-9A-Za-z.%+]+|[^，。、；：！？”’）》】〕)])[，。、；：！？”’）》】〕)%％]*")
+
+
+def prepare(groups: Sequence[Group]) -> None:
+    """For each piece: how wide it would have grown with the next word, and whether a word is parted at its end."""
+    import rjieba
+
+    for group in groups:
+        last_page = max((k for k, p in enumerate(group.pieces) if p.page_start), default=0)
+        for k in range(len(group.pieces) - 1):
+            group.pieces[k].cut = k < last_page
+            found = _FIRST_WORD.match(group.pieces[k + 1].text)
+            piece = group.pieces[k]
+            unsure = _LATIN_DOUBT if LATIN.search(piece.text) else 0.0
+            piece.grown = wide(piece.text + (found.group() if found else "一")) + piece.blanks + unsure
+            left, right = group.pieces[k].text[-4:], group.pieces[k + 1].text[:4]
+            if not left or not right or SENTENCE_END.search(left) or left[-1] in "，、：；":
+                continue
+            if left[-1].isdigit() and right[0] not in "，。、；：”）":
+                group.pieces[k].tied = True
+                continue
+            at = 0
+            for word in rjieba.cut(left + right):
+                if at < len(left) < at + len(word):
+                    group.pieces[k].tied = True
+                    break
+                at += len(word)
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """What departures from a regular table cost. `stop`: a cell that does not end a sentence, by how rare that is in
+    this table; `slack`: how far a line may pass its column's width, in em."""
+
+    stop: float = 2.5
+    slack: float = 0.6
+
+
+class LineCosts:
+    """The costs of one group's lines in a column of one width, as running sums, so that any cell's cost is a difference."""
+
+    def __init__(self, pieces: Sequence[Piece], wide: float, prices: Prices, unit: bool = False) -> None:
+        self.over = [0.0]
+        self.breaks = [0.0]
+        self.end: list[float] = []
+        self.open_end: list[bool] = []
+        last = len(pieces) - 1
+        for k, piece in enumerate(pieces):
+            over = piece.wide - wide - prices.slack
+            self.over.append(self.over[-1] + (4.0 * over + 1.5 if over > 0 else 0.0))
+            stops = bool(SENTENCE_END.search(piece.text))
+            cost = 0.0
+            if k < last:
+                room = wide - piece.grown
+                if room > -0.05 and not unit:
+                    cost += 1.2 + 1.5 * min(room, 4.0)
+                cost += (0.6 if stops else 0.0) + (0.5 if pieces[k + 1].page_start else 0.0)
+            self.breaks.append(self.breaks[-1] + cost)
+            full = k < last and piece.grown > wide
+            self.open_end.append(piece.cut and full and not stops)
+            self.end.append(-1.0 if stops else self._unfinished(piece, prices, full))
+
+    @staticmethod
+    def _unfinished(piece: Piece, prices: Prices, full: bool) -> float:
+        """A cell ends here though no sentence does."""
+        clause = 5.0 if CLAUSE_END.search(piece.text) else 0.0
+        return prices.stop + clause + (1.5 if full else 0.0) + (4.0 if piece.tied else 0.0)
+
+    def inside(self, a: int, b: int) -> float:
+        """Pieces a..b (exclusive) as one cell, but for how it ends."""
+        return self.over[b] - self.over[a] + self.breaks[b - 1] - self.breaks[a]
+
+    def cell(self, a: int, b: int) -> float:
+        return self.inside(a, b) + self.end[b - 1]
+
+
+def _unit_cost(pieces: Sequence[Piece], a: int, b: int) -> float:
+    """Pieces a..b (exclusive) as a cell of responsible units."""
+    joined = "".join(p.text for p in pieces[a:b])
+    if len(joined) > 80 or not UNIT_LIST.match(joined):
+        return 8.0 + 0.2 * (b - a)
+    return (3.0 if joined[-1] in "、，" else 0.0) + 0.2 * (b - a)
+
+
+def segment(group: Group, columns: Grid, stop: float, *, final: bool) -> tuple[float, list[Found]]:
+    """The cheapest way to cut one group's pieces into cells, row by row, and what it costs. Where a page ends inside the group, its cut
+    cells all run to the page's foot: in the final pass each height (in lines) that they may share is tried."""
+    pieces = group.pieces
+    if not pieces:
+        return 0.0, []
+    prices = Prices(stop)
+    lines = [LineCosts(pieces, columns.wide[c], prices, c in columns.units) for c in range(len(columns.wide))]
+    units = {
+        (a, b): _unit_cost(pieces, a, b)
+        for a in (range(len(pieces)) if columns.units else ())
+        for b in range(a + 1, min(len(pieces), a + MAX_UNIT_LINES) + 1)
+        if any(lines[c].over[b] - lines[c].over[a] <= HOPELESS for c in columns.units)
+    }
+    cut = max((k for k, p in enumerate(pieces) if p.page_start), default=0)
+    heights: list[int | None] = [None, *range(3, min(cut, 45) + 1)] if final and cut > 3 else [None]
+    best: tuple[float, list[Found]] = (INFINITY, [])
+    for height in heights:
+        best = min(best, _cheapest(pieces, columns, lines, units, height, best[0]), key=lambda t: t[0])
+    return best
+
+
+def _cheapest(
+    pieces: Sequence[Piece],
+    columns: Grid,
+    lines: Sequence[LineCosts],
+    units: Mapping[tuple[int, int], float],
+    height: int | None,
+    bound: float,
+) -> tuple[float, list[Found]]:
+    """Dynamic programming over (pieces used, column of the last cell). Ways that already cost more than `bound`, or far
+    more than the best way to the same place, are given up."""
+    n, c0, count = len(pieces), columns.first, len(columns.wide)
+    skip = columns.skips
+    best = [[INFINITY] * count for _ in range(n + 1)]
+    back: list[list[tuple[int, int, bool] | None]] = [[None] * count for _ in range(n + 1)]
+    for a in range(n):
+        here = best[a]
+        reached = [p for p in range(c0, count) if here[p] < INFINITY]
+        if a and not reached:
+            continue
+        free = pieces[a].page_start
+        limit = min(bound + _GAIN, min(here, default=INFINITY) + _BEAM) if a else INFINITY
+        reached = [p for p in reached if here[p] <= limit]
+        for c in range(c0, count):
+            base, previous, new_row = (skip[c0, c, False], -1, False) if a == 0 else (INFINITY, -1, False)
+            for p in reached:
+                if p < c and (cost := here[p] + skip[p + 1, c, False]) < base:
+                    base, previous, new_row = cost, p, False
+                if c not in columns.merged:
+                    rest = 1.0 if free else 3.0 + skip[p + 1, count, False]
+                    if (cost := here[p] + rest + skip[c0, c, True]) < base:
+                        base, previous, new_row = cost, p, True
+            if base >= INFINITY or base > limit + _STEP or base > bound + _GAIN:
+                continue
+            own, unit = lines[c], c in columns.units
+            over0, breaks0, over, breaks, end, open_end = (
+                own.over[a], own.breaks[a], own.over, own.breaks, own.end, own.open_end,
+            )
+            for b in range(a + 1, min(n, a + (MAX_UNIT_LINES if unit else MAX_CELL_LINES)) + 1):
+                inside = over[b] - over0 + breaks[b - 1] - breaks0
+                if inside > HOPELESS:
+                    break
+                if unit:
+                    total = base + inside + units[a, b]
+                elif height is not None and open_end[b - 1]:
+                    total = base + inside + (0.0 if b - a == height else 4.0)
+                else:
+                    total = base + inside + end[b - 1]
+                if height is not None and b - a > height and pieces[b - 1].cut:
+                    total += 4.0
+                if total < best[b][c]:
+                    best[b][c] = total
+                    back[b][c] = (a, previous, new_row)
+    cut = page_cut(pieces)
+    ends = [best[n][c] + (0.0 if cut else skip[c + 1, count, False]) for c in range(count)]
+    c = min(range(count), key=ends.__getitem__)
+    return ends[c], _trace(back, n, c) if ends[c] < INFINITY else []
+
+
+def _trace(back: Sequence[Sequence[tuple[int, int, bool] | None]], n: int, c: int) -> list[Found]:
+    steps: list[tuple[int, int, int, bool]] = []
+    b = n
+    while b > 0:
+        step = back[b][c]
+        if step is None:
+            return []
+        a, previous, new_row = step
+        steps.append((a, b, c, new_row))
+        b, c = a, previous
+    row, out = 0, []
+    for a, b, c, new_row in reversed(steps):
+        row += new_row
+        out.append(Found(a, b, c, row))
+    return out
+
+
+def page_cut(pieces: Sequence[Piece]) -> bool:
+    return any(p.page_start for p in pieces[1:])
+
+

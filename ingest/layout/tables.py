@@ -1,0 +1,134 @@
+"""Where do tables stand whose cells the file still parts: rows with tabs, or Markdown rows with bars?
+
+A header row repeated on each page is dropped; an empty cell means "as above" (a merged cell). A bare line that
+stands between two rows of the same table belongs to the last cell above it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.columns import column_of
+from ingest.layout.lines import Line, clean, page_number
+from ingest.layout.model import Cell, LayoutBuilder, Row, Table
+from kg.model import Span, squeeze
+
+_RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
+#: Words that head columns of other tables than work tables: lists of people, liaison, contacts.
+_LIST_HEADINGS = re.compile(r"姓名|职务|单位|联系|电话|领导|名称|地址|数量|类型|荣誉|组别|备注|职责|分管|性别|区域|站点|序号|奖项|身份")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Lines first..last (exclusive) are one table, its cells parted by `mark`."""
+
+    first: int
+    last: int
+    mark: str
+
+
+def _parts(line: Line, mark: str) -> list[tuple[str, int]]:
+    """The cells of one line: (raw text, raw offset)."""
+    out, at = [], line.at
+    for piece in line.raw.split(mark):
+        out.append((piece, at))
+        at += len(piece) + 1
+    if mark == "|":
+        if out and not out[0][0].strip():
+            out = out[1:]
+        if out and not out[-1][0].strip():
+            out = out[:-1]
+    return out
+
+
+def _marked(line: Line) -> str | None:
+    if "\t" in line.raw.strip(" \u3000"):
+        return "\t"
+    bare = line.raw.strip()
+    return "|" if bare.count("|") >= 2 and (bare.startswith("|") or bare.endswith("|")) else None
+
+
+def find_runs(lines: Sequence[Line]) -> list[Run]:
+    """Runs of at least two rows with the same cell mark; a few bare lines between two rows do not end a run."""
+    out: list[Run] = []
+    i = 0
+    while i < len(lines):
+        mark = _marked(lines[i])
+        if mark is None:
+            i += 1
+            continue
+        last, rows, j = i + 1, 1, i + 1
+        while j < len(lines) and j - last < 6:
+            if _marked(lines[j]) == mark:
+                if not _bare_between(lines[last:j]):
+                    break
+                last, rows = j + 1, rows + 1
+            j += 1
+        if rows >= 2:
+            out.append(Run(i, last, mark))
+            i = last
+        else:
+            i += 1
+    return out
+
+
+def _bare_between(between: Sequence[Line]) -> bool:
+    """Lines that may stand inside a table: page numbers, or the rest of a broken cell (no title, no outline mark)."""
+    return all(page_number(line.text) is not None or not re.match(r"^(?:附件|[一二三四五六七八九十]+、)", line.text) for line in between)
+
+
+def _is_header(cells: Sequence[str]) -> bool:
+    named = [c for c in cells if c]
+    known = sum(1 for c in named if column_of(c) is not None or (len(c) <= 16 and _LIST_HEADINGS.search(c)))
+    return len(named) >= 2 and known >= max(2, 0.6 * len(named)) and not any(re.search(r"\d{3}|。", c) for c in named)
+
+
+def put_table(builder: LayoutBuilder, lines: Sequence[Line], mark: str) -> None:
+    """Write the run's words into the canonical text, a cell a line, and add its Table block."""
+    columns: tuple[str, ...] = ()
+    rows: list[Row] = []
+    start = builder.length
+    for line in lines:
+        if _RULE.match(line.raw):
+            continue
+        if _marked(line) != mark:
+            if page_number(line.text) is not None:
+                continue
+            _continue_cell(builder, rows, line)
+            continue
+        pieces = _parts(line, mark)
+        names = tuple(squeeze(clean(raw, 0)[0]) for raw, _ in pieces)
+        if _is_header(names):
+            if names == columns:
+                continue
+            if not columns:
+                columns = names
+                text, offsets = clean(line.raw.replace("\t", " ").replace("|", " "), line.at, keep_blanks=True)
+                builder.put(text, offsets)
+                continue
+            builder.blocks.append(Table(Span(start, max(start, builder.length - 1)), columns, tuple(rows)))
+            columns, rows, start = names, [], builder.length
+            continue
+        cells: list[Cell] = []
+        for k, (raw, at) in enumerate(pieces):
+            text, offsets = clean(raw, at)
+            if text:
+                cells.append(Cell(builder.put(text, offsets), (k,)))
+        if cells:
+            rows.append(Row(tuple(cells)))
+    builder.blocks.append(Table(Span(start, max(start, builder.length - 1)), columns, tuple(rows)))
+
+
+def _continue_cell(builder: LayoutBuilder, rows: list[Row], line: Line) -> None:
+    """A bare line inside a table: more of the last cell, joined to it without a break."""
+    if not rows or not rows[-1].cells:
+        builder.put(line.text, line.offsets)
+        return
+    builder.chars[-1] = builder.chars[-1].rstrip("\n")
+    builder.length -= 1
+    builder.origin.pop()
+    span = builder.put(line.text, line.offsets)
+    *before, last = rows[-1].cells
+    rows[-1] = Row((*before, Cell(Span(last.span.start, span.end), last.columns)))

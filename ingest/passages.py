@@ -1,0 +1,84 @@
+"""What does search return? A document cut into passages that a person would cite: tasks, clauses, paragraphs, lists.
+
+A task is one passage with all its cells. Of the rest, each lowest section is one, with its heading; a long one is cut
+between paragraphs or sentences, each piece keeping the heading as its title. What stands before the first heading
+(title, addressees, opening) is one passage, so is each list or table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.model import Passage, Section, Span, Task, squeeze
+
+#: Code points after which a passage is cut at the next sentence. About what a reader takes in at once.
+MOST = 420
+_SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
+
+
+def cut_passages(text: str, cite: str, sections: Sequence[Section], tasks: Sequence[Task]) -> tuple[Passage, ...]:
+    """Passages in reading order; together they hold every code point that is not white space, each once."""
+    taken = sorted((task.extent, task) for task in tasks)
+    out = [_task_passage(task, cite) for task in tasks]
+    leaves = sorted(_leaves(sections, ()), key=lambda leaf: leaf[0].start)
+    at = 0
+    for body, title, path in leaves:
+        out.extend(_free(text, Span(at, body.start), taken, "header" if at == 0 else "section", "", cite))
+        out.extend(_free(text, body, taken, "section", title, f"{cite} {path}".strip()))
+        at = max(at, body.end)
+    out.extend(_free(text, Span(at, len(text)), taken, "header" if at == 0 else "section", "", cite))
+    return tuple(sorted(out, key=lambda p: p.spans[0]))
+
+
+def _task_passage(task: Task, cite: str) -> Passage:
+    path = "".join(task.section) if len("".join(task.section)) < 20 else ""
+    where = f"第{task.number}项" if task.number.isdigit() and not path else f"{path}{_bracket(task.number)}"
+    return Passage("task", task.title or "", f"{cite} {where}".strip(), (task.extent,), task.number)
+
+
+def _bracket(number: str) -> str:
+    return f"（{number}）" if number else ""
+
+
+def _leaves(sections: Sequence[Section], above: tuple[Section, ...]) -> Iterator[tuple[Span, str, str]]:
+    """(all of it, heading, path such as 二（三）) for each stretch that has no section below it."""
+    for section in sections:
+        path = "".join(s.number or s.title for s in (*above, section))
+        if not section.children:
+            yield Span(section.span.start, section.body.end), section.title, path
+            continue
+        first = section.children[0].span.start
+        if first > section.span.start:
+            yield Span(section.span.start, first), section.title, path
+        yield from _leaves(section.children, (*above, section))
+
+
+def _free(
+    text: str, span: Span, taken: Sequence[tuple[Span, Task]], kind: str, title: str, locator: str
+) -> Iterator[Passage]:
+    """The parts of `span` that belong to no task, as passages."""
+    at = span.start
+    for extent, _ in taken:
+        if extent.end <= at or extent.start >= span.end:
+            continue
+        yield from _cut(text, Span(at, max(at, extent.start)), kind, title, locator)
+        at = max(at, extent.end)
+    yield from _cut(text, Span(at, max(at, span.end)), kind, title, locator)
+
+
+def _cut(text: str, span: Span, kind: str, title: str, locator: str) -> Iterator[Passage]:
+    words = text[span.start : span.end]
+    if not squeeze(words).strip("。，、；：（）()【】"):
+        return
+    start = span.start + len(words) - len(words.lstrip())
+    end = span.end - (len(words) - len(words.rstrip()))
+    begin = start
+    for found in _SENTENCE.finditer(text, start, end):
+        if found.end() - begin >= MOST and end - found.end() > MOST // 3:
+            yield Passage(kind, title, locator, (Span(begin, found.end()),))
+            begin = found.end()
+            while begin < end and text[begin].isspace():
+                begin += 1
+    if begin < end:
+        yield Passage(kind, title, locator, (Span(begin, end),))

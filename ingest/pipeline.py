@@ -1,0 +1,191 @@
+"""How does a file become documents with facts? The one path that every format takes after its reader.
+
+raw text → layout → documents → header, genre, outline → tasks → facts by span → `kg.model.Document`.
+Facts are found once over each document's whole text; a task's are those that stand in its own cells.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from ingest.columns import is_work_table
+from ingest.extract.indicators import find_indicators
+from ingest.extract.initiatives import find_initiatives
+from ingest.extract.organizations import find_organizations
+from ingest.extract.persons import read_people
+from ingest.extract.policies import find_citations
+from ingest.genre import recognise, rules_of
+from ingest.header import Header, read_header
+from ingest.layout.model import Layout
+from ingest.layout.recover import recover
+from ingest.outline import read_outline
+from ingest.passages import cut_passages
+from ingest.readers import reader_for
+from ingest.split import split_documents
+from ingest.task_tables import read_table_tasks
+from kg.errors import UnreadableFile
+from kg.model import Citation, Document, Finding, Genre, Indicator, InitiativeMention, Section, Span, Task
+from kg.names import place_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: Changes whenever the same text may give other facts: files read by older rules are read again.
+RULES_VERSION = "1"
+
+
+@dataclass(slots=True)
+class Stages:
+    """Seconds spent in each stage, added up over the documents read."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def timed(self, stage: str) -> Iterator[None]:
+        begun = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - begun
+
+
+def read_file(path: Path, source: str | None = None, stages: Stages | None = None) -> tuple[Document, ...]:
+    """All documents of one file; `source` is the name they are kept under (default: the path).
+
+    Raises UnreadableFile for a format that is not read, or a file that cannot be.
+    """
+    reader = reader_for(path)
+    if reader is None:
+        raise UnreadableFile(f"暂不支持 {path.suffix or '无扩展名'} 格式（可读 .txt .md）", str(path))
+    stages = stages or Stages()
+    with stages.timed("read"):
+        raw = reader(path)
+    return read_text(raw, source or str(path), stages)
+
+
+def read_text(raw: str, source: str, stages: Stages | None = None) -> tuple[Document, ...]:
+    """All documents of one file's raw text."""
+    stages = stages or Stages()
+    with stages.timed("layout"):
+        layouts = split_documents(recover(raw))
+    return tuple(_read_document(layout, source, k, stages) for k, layout in enumerate(layouts, 1))
+
+
+def _read_document(layout: Layout, source: str, index: int, stages: Stages) -> Document:
+    text = layout.text
+    with stages.timed("header"):
+        header = read_header(layout)
+        genre = recognise(layout, header)
+        issuer = header.issuer.text if header.issuer else None
+        place = place_of(issuer, header.title.text if header.title else None, text)
+        sections = _outline(layout, header)
+    with stages.timed("tasks"):
+        tasks = _tasks(layout, header, genre, sections)
+    with stages.timed("policies"):
+        citations = find_citations(text)
+    with stages.timed("targets"):
+        indicators = find_indicators(text)
+    with stages.timed("initiatives"):
+        initiatives = find_initiatives(text)
+    with stages.timed("organizations"):
+        organizations = find_organizations(text)
+    with stages.timed("people"):
+        people = read_people(layout, issuer)
+    own = tuple(_with_facts(task, citations, indicators, initiatives) for task in tasks)
+    cite = _cite(header)
+    return Document(
+        source_file=source,
+        index=index,
+        text=text,
+        genre=genre,
+        title=header.title,
+        parts=header.parts,
+        doc_number=header.doc_number,
+        issuer=header.issuer,
+        issued_on=header.issued_on,
+        date=header.date,
+        year=header.year,
+        addressees=header.addressees,
+        place=place,
+        sections=sections,
+        tasks=own,
+        citations=citations,
+        indicators=indicators,
+        initiatives=initiatives,
+        organizations=organizations,
+        people=people.people,
+        groups=people.groups,
+        liaisons=people.liaisons,
+        contacts=people.contacts,
+        passages=cut_passages(text, cite, sections, own),
+        findings=(*layout.findings, *_findings(layout, header, genre)),
+    )
+
+
+def _outline(layout: Layout, header: Header) -> tuple[Section, ...]:
+    """The outline of the document's own words, then those of what it carries; tables have none."""
+    pieces = [Span(header.body_start, header.body_end), *(part.body for part in header.parts)]
+    out: list[Section] = []
+    for piece in pieces:
+        if piece.end > piece.start:
+            out.extend(read_outline(layout, piece.start, piece.end))
+    return tuple(out)
+
+
+def _tasks(layout: Layout, header: Header, genre: Genre, sections: tuple[Section, ...]) -> tuple[Task, ...]:
+    """What the genre's file reads, and the work tables that stand in a document of another genre."""
+    rules = rules_of(genre)
+    tasks = (rules.read_tasks(layout, header, sections) or ()) if rules and rules.read_tasks else ()
+    if genre is not Genre.LEDGER and any(is_work_table(t.columns) for t in layout.tables()):
+        known = {task.span for task in tasks}
+        tasks = (*tasks, *(t for t in read_table_tasks(layout) if t.span not in known))
+    return tuple(sorted(tasks, key=lambda t: t.extent))
+
+
+_Fact = TypeVar("_Fact", Citation, Indicator, InitiativeMention)
+
+
+def _within(facts: Iterable[_Fact], spans: Sequence[Span]) -> tuple[_Fact, ...]:
+    return tuple(f for f in facts if any(s.holds(f.span) for s in spans))
+
+
+def _with_facts(
+    task: Task,
+    citations: Sequence[Citation],
+    indicators: Sequence[Indicator],
+    initiatives: Sequence[InitiativeMention],
+) -> Task:
+    """The task with the facts of its own text. Targets are those of its wording and deliverables: a figure in a
+    quarter's step is a step towards them (每季度…6期), not the target itself."""
+    goals = [task.span, *(row.deliverable.span for row in task.rows if row.deliverable)]
+    if task.title_span is not None:
+        goals.append(task.title_span)
+    return replace(
+        task,
+        citations=_within(citations, [task.extent, *goals]),
+        indicators=_within(indicators, goals),
+        initiatives=_within(initiatives, goals),
+    )
+
+
+def _cite(header: Header) -> str:
+    """How a person cites the document: by its number, else by its title."""
+    if header.doc_number is not None:
+        return header.doc_number.text
+    return f"《{header.title.text}》" if header.title is not None else ""
+
+
+def _findings(layout: Layout, header: Header, genre: Genre) -> Iterable[Finding]:
+    """What a reader should know was not understood."""
+    if header.title is None:
+        yield Finding("no-title", "没有认出标题")
+    if genre is Genre.OTHER:
+        yield Finding("unknown-genre", "没有认出文种")
+    for table in layout.tables():
+        if table.rows and not table.columns:
+            yield Finding("table-without-header", "表格没有可认的表头，只保留原文", table.span)

@@ -1,0 +1,182 @@
+"""What stands in which table (导出表): shared by CSV and Excel."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Final
+
+from kg.export.masking import Masker, blot
+from kg.export.model import masker
+from kg.views.documents import documents
+from kg.views.entities import entities
+from kg.views.people import people
+from kg.views.tasks import tasks
+from kg.workspace import Workspace
+
+Table = tuple[list[str], list[list[Any]]]
+
+TASKS: Final = "任务"
+_FORMULA: Final = re.compile(r"[=+@\t\r]|-(?!\d)")
+_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def tables(workspace: Workspace, *, with_contacts: bool = False) -> dict[str, Table]:
+    """Sheet name → headings and rows: 任务, 文件, 人员, 机构, 政策, 品牌活动."""
+    mask = masker(workspace, with_contacts=with_contacts)
+    found: dict[str, Table] = {
+        TASKS: _tasks(workspace),
+        "文件": _documents(workspace),
+        "人员": _people(workspace, with_contacts),
+    }
+    for sheet, kinds in (
+        ("机构", ("organization", "department", "group")),
+        ("政策", ("policy",)),
+        ("品牌活动", ("initiative",)),
+    ):
+        found[sheet] = _entities(workspace, kinds)
+    return {
+        name: (heads, [[_cell(c, mask) for c in row] for row in rows])
+        for name, (heads, rows) in found.items()
+    }
+
+
+def _cell(value: Any, mask: Masker) -> Any:
+    """A value that a spreadsheet shows and never runs: a text that begins like a formula gets an
+    apostrophe.
+    """
+    if value is None or isinstance(value, (int, float)):
+        return value
+    text = _NOT_XML.sub("", mask.text(str(value)))
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def _join(values: Iterable[Any], between: str = "、") -> str:
+    return between.join(str(value) for value in values if value)
+
+
+def _tasks(workspace: Workspace) -> Table:
+    heads = [
+        "城市",
+        "年度",
+        "来源文件",
+        "编号",
+        "章节",
+        "标题",
+        "任务内容",
+        "一季度",
+        "二季度",
+        "三季度",
+        "四季度",
+        "未分季度",
+        "成果形式",
+        "完成时限",
+        "责任单位",
+        "指标",
+        "政策依据",
+        "品牌活动",
+        "文件标识",
+        "起",
+        "止",
+    ]
+    rows = []
+    for task in tasks(workspace):
+        for line in task["rows"]:
+            cells: dict[str | None, list[str]] = {}
+            for step in line["schedule"]:
+                cells.setdefault(step["quarter"], []).append(step["text"])
+            rows.append(
+                [
+                    task["city"],
+                    task["year"],
+                    task["source_file"],
+                    task["number"],
+                    task["section"],
+                    task["title"],
+                    task["text"],
+                    *(_join(cells.get(q, ()), "\n") for q in ("Q1", "Q2", "Q3", "Q4", None)),
+                    line["deliverable"],
+                    line.get("deadline"),
+                    _join(line["departments"]),
+                    _join((i["text"] for i in task["indicators"]), "；"),
+                    _join((p["title"] for p in task["policies"]), "；"),
+                    _join(task["initiatives"]),
+                    task["document"],
+                    task["start"],
+                    task["end"],
+                ]
+            )
+    return heads, rows
+
+
+def _documents(workspace: Workspace) -> Table:
+    heads = [
+        "来源文件",
+        "序号",
+        "标题",
+        "发文字号",
+        "发文机关",
+        "成文日期",
+        "年度",
+        "文种",
+        "主送机关",
+        "城市",
+        "文件标识",
+    ]
+    rows = [
+        [
+            d["source_file"],
+            d["index"],
+            d["title"],
+            d["doc_number"],
+            d["issuer"],
+            d["date"],
+            d["year"],
+            d["genre"],
+            _join(d["addressees"], "；"),
+            d["city"],
+            d["id"],
+        ]
+        for d in documents(workspace)
+    ]
+    return heads, rows
+
+
+def _people(workspace: Workspace, with_contacts: bool) -> Table:
+    heads = ["姓名", "别名", "职务", "工作组", "对口联系", "联系方式", "城市", "标识"]
+    show = (lambda value: value) if with_contacts else blot
+    rows = [
+        [
+            p["name"],
+            _join(p["aliases"]),
+            _join(
+                ((q["organization"] or "") + (q["department"] or "") + q["role"] for q in p["positions"]),
+                "；",
+            ),
+            _join((g["name"] + g["role"] for g in p["groups"]), "；"),
+            _join(p["liaison_for"]),
+            _join((show(c["value"]) for c in p["contacts"]), "；"),
+            _join(p["cities"]),
+            p["id"],
+        ]
+        for p in people(workspace)
+    ]
+    return heads, rows
+
+
+def _entities(workspace: Workspace, kinds: tuple[str, ...]) -> Table:
+    heads = ["名称", "类型", "所属机构", "别名", "城市", "文件数", "标识"]
+    rows = [
+        [
+            e["name"],
+            e["type"],
+            e["organization"],
+            _join(e["aliases"]),
+            _join(e["cities"]),
+            len(e["documents"]),
+            e["id"],
+        ]
+        for kind in kinds
+        for e in entities(workspace, type=kind)
+    ]
+    return heads, rows

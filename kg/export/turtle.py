@@ -1,0 +1,17 @@
+"""All facts as one Turtle graph."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+import pyoxigraph
+from pyoxigraph import RdfFormat
+
+from kg.export.rdf import quads
+from kg.vocabulary import NAMESPACES
+from kg.workspace import Workspace
+
+
+def write(workspace: Workspace, out: BinaryIO, *, with_contacts: bool = False) -> None:
+    triples = (quad.triple for quad in quads(workspace, with_contacts=with_contacts))
+    pyoxigraph.serialize(triples, out, format=RdfFormat.TURTLE, prefixes=NAMESPACES)

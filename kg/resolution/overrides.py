@@ -1,0 +1,135 @@
+"""What has the owner of the workspace decided by hand (人工校正)?
+
+`overrides.toml` in the workspace; it wins over every rule:
+
+    [[join]]                                   # these two are one
+    a = "department:云州市总工会/民管部"          # kind:organisation/name …
+    b = "urn:gonghui:department:0123456789"    # … or an id
+    why = "2023年机构改革更名"
+
+    [[split]]                                  # these two are not
+    a = "person:云州市总工会/王平"
+    b = "person:云州市职工服务中心/王平"
+    why = "两人同名"
+
+Kinds are organization, department, person, policy, initiative, group. The organisation is the canonical one;
+of an initiative it is the city (initiative:云州/匠心杯); it may be left out (policy:关于…的意见) and then any
+will do.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from kg.errors import InputError
+from kg.resolution.homes import plain
+from kg.resolution.model import KINDS, Node
+
+__all__ = ["FILE_NAME", "Entry", "Overrides", "load", "parse"]
+
+FILE_NAME: Final = "overrides.toml"
+_FIELDS = {"a", "b", "why"}
+_KIND_NAMES = "、".join(KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One [[join]] or [[split]]; `place` says where it stands in its file."""
+
+    a: str
+    b: str
+    why: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overrides:
+    """All entries of a workspace."""
+
+    joins: tuple[Entry, ...] = ()
+    splits: tuple[Entry, ...] = ()
+
+
+def load(path: Path) -> Overrides:
+    """The overrides in that file; none where there is no file. Raises InputError naming the file and the
+    entry.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return Overrides()
+    except UnicodeDecodeError as exc:
+        raise InputError("不是 UTF-8 文本", path.name) from exc
+    except OSError as exc:
+        raise InputError(f"读不了：{exc.strerror or exc}", path.name) from exc
+    return parse(text, path.name)
+
+
+def parse(text: str, file: str = FILE_NAME) -> Overrides:
+    """The overrides in a TOML text. Raises InputError naming `file` and the entry."""
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as exc:
+        raise InputError(f"不是合格的 TOML：{exc}", file) from exc
+    if unknown := sorted(set(table) - {"join", "split"}):
+        raise InputError(f"不认识的表 [{unknown[0]}]，只能写 [[join]] 和 [[split]]", file)
+    joins, splits = (tuple(_entries(table.get(kind, []), kind, file)) for kind in ("join", "split"))
+    decided = {frozenset((e.a, e.b)): e for e in joins}
+    for entry in splits:
+        if other := decided.get(frozenset((entry.a, entry.b))):
+            raise InputError(f"与 {other.place} 互相矛盾", f"{file} {entry.place}")
+    return Overrides(joins, splits)
+
+
+def _entries(tables: object, kind: str, file: str) -> Iterable[Entry]:
+    if not isinstance(tables, list):
+        raise InputError(f"{kind} 要写成 [[{kind}]]（双层方括号）", file)
+    for number, table in enumerate(tables, 1):
+        place = f"第 {number} 个 [[{kind}]]"
+        where = f"{file} {place}"
+        if not isinstance(table, dict):
+            raise InputError("要写成一张表：a、b、why", where)
+        if unknown := sorted(set(table) - _FIELDS):
+            raise InputError(f"不认识的字段 {unknown[0]!r}，只能写 a、b、why", where)
+        values = {}
+        for field in ("a", "b", "why"):
+            value = table.get(field, "" if field == "why" else None)
+            if not isinstance(value, str) or (field != "why" and not value.strip()):
+                raise InputError(f"{field} 要写成非空的文字", where)
+            values[field] = value.strip()
+        for field in ("a", "b"):
+            _check(values[field], field, where)
+        if values["a"] == values["b"]:
+            raise InputError("a 与 b 相同", where)
+        yield Entry(values["a"], values["b"], values["why"], place)
+
+
+def _check(reference: str, field: str, where: str) -> None:
+    kind, colon, name = reference.partition(":")
+    if not colon or not name.strip():
+        raise InputError(f"{field} = {reference!r} 既不是标识符，也不是“种类:单位/名称”", where)
+    if kind not in KINDS and kind not in ("urn", "http", "https"):
+        raise InputError(f"{field} 的种类 {kind!r} 不认识，可用：{_KIND_NAMES}", where)
+
+
+def matches(reference: str, nodes: Iterable[Node]) -> list[str]:
+    """The ids that a reference means, sorted."""
+    kind, _, rest = reference.partition(":")
+    nodes = list(nodes)
+    if kind not in KINDS:
+        return [n.iri for n in nodes if n.iri == reference]
+    owner, slash, name = rest.rpartition("/")
+    found = {n.iri for n in nodes if n.kind == kind and plain(rest) in map(plain, n.names)}
+    if slash and not found:
+        found = {
+            n.iri
+            for n in nodes
+            if n.kind == kind
+            and plain(name) in map(plain, n.names)
+            and plain(owner) in map(plain, (*n.scopes, *n.cities))
+        }
+    return sorted(found)

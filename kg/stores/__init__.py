@@ -1,0 +1,1 @@
+"""Graph stores, one file per backend (图存储后端)."""

@@ -1,0 +1,75 @@
+"""How do the views ask the store (视图查询)? Bulk SELECTs, a few a view, grouped in Python."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from pyoxigraph import Literal
+
+from kg import ids
+from kg.store import Store
+from kg.vocabulary import PROLOGUE, term
+
+Values = dict[str, list[str]]
+
+
+def literal(text: str) -> str:
+    """A text as a SPARQL literal, escaped."""
+    return str(Literal(text))
+
+
+def filters(city: str | None = None, year: int | None = None, document: str | None = None) -> str:
+    """The graph pattern that keeps documents (?g) of a city and year."""
+    parts = []
+    if document is not None:
+        parts.append(f"VALUES ?g {{ <{ids.expand(document)}> }}")
+    if city is not None:
+        parts.append(f"?g gh:city {literal(city.strip().removesuffix('市'))} .")
+    if year is not None:
+        parts.append(f"?g gh:year {year} .")
+    return " ".join(parts)
+
+
+def properties(store: Store, kind: str, wanted: Iterable[str], where: str = "") -> dict[str, Values]:
+    """node IRI → property (as in `wanted`) → values, for all nodes of a class in the documents that `where`
+    keeps.
+    """
+    short = {_full(name): name for name in wanted}
+    # One branch a property: four times faster in Oxigraph than VALUES, and it never walks what nobody asked for.
+    branches = " UNION ".join(f"{{ ?s <{iri}> ?o BIND(<{iri}> AS ?p) }}" for iri in short)
+    found: dict[str, Values] = {}
+    for row in store.select(
+        f"{PROLOGUE} SELECT ?s ?p ?o WHERE {{ GRAPH ?g {{ {where} ?s a {kind} . {branches} }} }}"
+    ):
+        node = found.setdefault(row["s"].value, {})
+        node.setdefault(short[row["p"].value], []).append(row["o"].value)
+    return found
+
+
+def first(values: Values, name: str) -> str | None:
+    found = values.get(name)
+    return found[0] if found else None
+
+
+def quoted(store: Store, predicate: str, where: str = "") -> dict[str, list[tuple[int, int, str, str]]]:
+    """subject IRI → (start, end, object, as written) of every fact of a predicate, in the order of the
+    text.
+    """
+    out: dict[str, set[tuple[int, int, str, str]]] = defaultdict(set)
+    branches = " UNION ".join(f"{{ ?f rdf:predicate {name} }}" for name in predicate.split())
+    for row in store.select(
+        f"{PROLOGUE} SELECT ?s ?o ?at ?w WHERE {{ GRAPH ?g {{ {where} {branches} "
+        "?f rdf:subject ?s ; rdf:object ?o ; prov:wasQuotedFrom ?at . "
+        "OPTIONAL { ?f gh:writtenAs ?w } } }"
+    ):
+        place = ids.parse_address(row["at"].value)
+        if place is not None:
+            written = row["w"].value if row["w"] is not None else ""
+            span = place[1]
+            out[row["s"].value].add((span.start, span.end, row["o"].value, written))
+    return {subject: sorted(rows) for subject, rows in out.items()}
+
+
+def _full(curie: str) -> str:
+    return term(curie).value

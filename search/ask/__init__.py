@@ -1,0 +1,1 @@
+"""Questions answered from the graph with evidence: `asker` drives, `kinds/` holds one file per kind of question."""

@@ -1,0 +1,147 @@
+"""What is a kind of question (问题类型)? Named patterns with an example each, and a function that answers.
+
+To add one: write `kinds/<name>.py` with `KIND = Kind(...)` and list it in `kinds/__init__.py`. A test asks every
+example and wants this kind to recognise it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from search.ask.answer import Answer, Evidence
+from search.ask.facts import Fact, Facts, Head, TaskFacts
+from search.ask.question import Known, Question
+from search.ask.scope import Scope
+from search.fit import Topic
+from search.hybrid import Hybrid, Ranked
+from search.lexical import Filters
+from search.tokens import fold
+
+if TYPE_CHECKING:
+    from kg.model import Span
+
+__all__ = ["Ask", "Kind", "Pattern", "TaskFit"]
+
+GOOD = 0.6
+"""The share of a question's weight that a task must cover to answer it."""
+NEAR_BEST = 0.8
+"""…and how much of what the best one covers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A named way of asking. `example` is a question that has it; where it matches is taken out of the matter."""
+
+    name: str
+    regex: re.Pattern[str]
+    example: str
+
+    @classmethod
+    def of(cls, name: str, regex: str, example: str) -> Pattern:
+        return cls(name, re.compile(regex), example)
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFit:
+    """A task and how well it speaks of the matter."""
+
+    task: TaskFacts
+    fit: float
+
+
+@dataclass(slots=True)
+class Ask:
+    """One question on its way: analysis, scope, and the ways to look things up."""
+
+    question: Question
+    scope: Scope
+    hybrid: Hybrid
+    facts: Facts
+    known: Known
+    asked: str = ""
+    """The words that the pattern matched."""
+    strip: list[str] = field(default_factory=list)
+
+    def topic(self, *less: str, departments: bool = True) -> Topic:
+        """The matter of the question as a topic; names in quotes and counties have to be there."""
+        named = [d.label for d in self.question.departments] if departments else []
+        words = [*self.strip, self.asked, *less, *named, *self.scope.words]
+        if self.question.genre_word:
+            words += [w + self.question.genre_word for w in self.scope.words] + [
+                f"工作{self.question.genre_word}", f"重点工作{self.question.genre_word}", self.question.genre_word
+            ]
+        text = self.question.matter(*words)
+        must = [*self.question.quoted, *self.question.titles]
+        must += [c for c in self.question.counties if not any(h.county == c for h in self.scope.documents)]
+        return self.hybrid.topic(text, tuple(must))
+
+    def filters(self, kind: str | None = None) -> Filters:
+        """Search inside the scope."""
+        return Filters(kind=kind, documents=self.scope.ids if self.scope.narrow else ())
+
+    def passages(self, topic: Topic, k: int = 30, kind: str | None = None) -> list[Ranked]:
+        text = " ".join((topic.text, *topic.must))
+        found = self.hybrid.rank(text, k, self.filters(kind))
+        seen = {r.passage.id for r in found}
+        for words in topic.must:
+            for match in self.hybrid.index.by_phrase(words, k, self.filters(kind)):
+                if match.passage.id not in seen:
+                    seen.add(match.passage.id)
+                    found.append(Ranked(match.passage, 0.0, (("phrase", 1),)))
+        return found
+
+    def tasks(self, topic: Topic, wanted: Callable[[TaskFacts], object] = lambda t: True) -> list[TaskFit]:
+        """Tasks that speak of the topic, best first. The wording and headings count more than the quarters' steps."""
+        out = []
+        for ranked in self.passages(topic, 40, "task"):
+            task = self.facts.task(ranked.passage.task)
+            if task is None or not wanted(task):
+                continue
+            whole = fold(f"{task.heading} {ranked.passage.text}")
+            front = fold(f"{task.heading} {task.text}")
+            fit = max(topic.fit(front), 0.85 * topic.fit(whole))
+            if fit:
+                out.append(TaskFit(task, fit))
+        out.sort(key=lambda t: -t.fit)
+        return out
+
+    def good_tasks(self, topic: Topic, wanted: Callable[[TaskFacts], object] = lambda t: True) -> list[TaskFit]:
+        """Those that speak of it well enough to answer, and nearly as well as the best."""
+        found = self.tasks(topic, wanted)
+        if not found:
+            return []
+        least = max(GOOD, NEAR_BEST * found[0].fit)
+        return [t for t in found if t.fit >= least]
+
+    def evidence(self, head: Head, locator: str, span: Span) -> Evidence:
+        return Evidence(head.id, head.source_file, locator, span.of(self.facts.text(head.id)), span)
+
+    def of_task(self, task: TaskFacts, span: Span) -> Evidence:
+        return self.evidence(task.document, task.where, span)
+
+    def name(self, fact: Fact) -> str:
+        """The canonical name of a fact's object; as written where nobody else names it."""
+        return self.known.entities.name(fact.object) or fact.written
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of question. `answer` gives None where the question turns out to be another kind's."""
+
+    name: str
+    patterns: Sequence[Pattern]
+    answer: Callable[[Ask], Answer | None]
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The first pattern that the question has."""
+        for pattern in self.patterns:
+            if found := pattern.regex.search(text):
+                return found
+        return None
+
+    def strip(self, text: str) -> list[str]:
+        """All words of the question that belong to the way of asking."""
+        return [m.group() for p in self.patterns for m in p.regex.finditer(text)]

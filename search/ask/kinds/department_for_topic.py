@@ -1,0 +1,80 @@
+"""哪些部门负责某事? Which units answer for a matter, and by which tasks."""
+
+from __future__ import annotations
+
+import re
+
+from search.ask.answer import Answer, Evidence, listed, missing
+from search.ask.facts import Fact, TaskFacts
+from search.ask.kind import Ask, Kind, Pattern
+from search.ask.kinds._queries import task_facts
+
+_WHO = r"(?:部门|处室|科室|单位|部室|机构|中心|单位和部门|工会)"
+PATTERNS = (
+    Pattern.of("which-units-do", rf"(?:是|由|归|靠|交给了?|涉及|分给了?|落在)?(?:哪些|哪几个|哪个|哪一个|哪家|哪几家|什么|几个)(?:责任|牵头|配合|职能|内设)?{_WHO}(?:来|在|共同|一起)?(?:具体|主要)?(?:负责(?:了)?|牵头|承担|主管|主抓|管|抓|落实|配合|参与|做|干|办|实施|组织)?(?:的|着|呢)?", "哪些部门负责职工夜校？"),
+    Pattern.of("unit-is", rf"(?:的)?(?:责任|牵头|主责|承办|配合|协办|主管|分管)(?:部门|单位|处室|科室)(?:和|及|、)?(?:(?:责任|牵头|配合|协办)(?:部门|单位))?(?:分别)?(?:是|为|有)?(?:哪些|哪个|哪几个|谁|什么)?", "“港湾讲堂”的责任部门"),
+    Pattern.of("who-answers", r"(?:是|由|归|该|应该)?谁(?:来)?(?:负责|牵头|主管|主抓|管|抓|承担|落实|配合)(?:的|着)?", "职工书屋由谁牵头？"),
+    Pattern.of("whose", r"归(?:谁|哪儿|哪里|哪)管?|该找(?:谁|哪个部门|哪儿)", "托管班归谁管？"),
+)
+_LEAD = re.compile(r"牵头|主责|承办")
+_HELP = re.compile(r"配合|协办|参与")
+
+
+def answer(ask: Ask) -> Answer | None:
+    topic = ask.topic(departments=False)
+    if topic.empty:
+        return None
+    if ask.question.many_places:
+        cities = ask.question.cities or tuple(dict.fromkeys(h.city for h in ask.scope.documents if h.city))
+        found = []
+        everything = ask.tasks(topic, lambda t: t.units)
+        for city in cities:
+            own = [t for t in everything if t.task.document.city == city]
+            least = max(0.5, 0.85 * own[0].fit) if own else 1.0
+            found += [t for t in own if t.fit >= least]
+    else:
+        found = ask.good_tasks(topic, lambda t: t.units)
+    if not found:
+        told = f"文件里没有写明“{topic.text or listed(topic.must)}”由哪个部门负责。"
+        return missing(KIND.name, told)
+    tasks = [t.task for t in found]
+    names: list[str] = []
+    places: dict[str, list[str]] = {}
+    evidence: list[Evidence] = []
+    why: dict[str, list[str]] = {}
+    for task in tasks:
+        for fact in _wanted(task, ask.question.text):
+            name = ask.name(fact)
+            if name not in names:
+                names.append(name)
+            mine = places.setdefault(task.document.place or task.document.source_file, [])
+            if name not in mine:
+                mine.append(name)
+            if task.where not in why.setdefault(name, []):
+                why[name].append(task.where)
+                evidence += [ask.of_task(task, task.span), ask.of_task(task, fact.span)]
+    told = "；".join(f"{name}（{listed(places_of[:4])}）" for name, places_of in why.items())
+    value: dict[str, object] = {"set": names}
+    if ask.question.many_places:
+        value = {"by_city": places}
+    elif not ask.question.cities and not ask.question.counties:
+        value["by_city"] = places
+    return Answer(
+        KIND.name,
+        f"负责的有：{told}。",
+        value,
+        tuple(dict.fromkeys(evidence)),
+        task_facts([t.id for t in tasks], "gh:responsible", "gh:lead", "gh:cooperating"),
+    )
+
+
+def _wanted(task: TaskFacts, text: str) -> list[Fact]:
+    """Those units of a task whose part in it the question asks for; all where it does not say."""
+    lead, helping = bool(_LEAD.search(text)), bool(_HELP.search(text))
+    if lead == helping:
+        return task.units
+    wanted = ("gh:lead", "gh:responsible") if lead else ("gh:cooperating",)
+    return [f for f in task.units if f.predicate in wanted] or (task.units if lead else [])
+
+
+KIND = Kind("department_for_topic", PATTERNS, answer)

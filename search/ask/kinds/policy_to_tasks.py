@@ -1,0 +1,61 @@
+"""某文件在哪些任务里被提到? The tasks and clauses that cite, implement or make an instrument."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Span
+from search.ask.answer import Answer, Evidence, listed, missing
+from search.ask.facts import TaskFacts
+from search.ask.kind import Ask, Kind, Pattern
+from search.ask.kinds._queries import policy_tasks
+from search.ask.kinds._tasks import in_order, shown
+from search.ask.policies import find_policies
+from search.tokens import fold
+
+PATTERNS = (
+    Pattern.of("where-mentioned", r"(?:在)?(?:哪些|哪几|哪一|哪|什么)(?:个|项|条|份|处)?(?:任务|条款|责任|工作|事项|地方|举措|责任事项|重点任务)(?:和|、|及)?(?:条款|任务|工作)?(?:中|里|里面)?(?:被|有)?(?:提到|提及|引用|出现|用到|落实|贯彻|要求|依据|写明|写到)?", "《关于推进驿站建设的意见》在哪些任务中被提到？"),
+    Pattern.of("tasks-of", r"(?:有|对应|分解成|分解出|引出|产生)(?:了)?(?:哪些|什么|几项)(?:任务|工作|举措)?|(?:相关|对应)的?任务", "云工发〔2031〕3号对应哪些任务？"),
+    Pattern.of("who-implements", r"(?:谁|哪里|哪儿)(?:提到|引用|落实|在落实|贯彻)", "《关于推进驿站建设的意见》哪里提到了？"),
+)
+_MAKES = re.compile(r"(?:要|将|打算|计划|负责)?(?:制定|出台|印发|编制|起草|拟定)(?:了)?$")
+
+
+def answer(ask: Ask) -> Answer | None:
+    question = ask.question
+    titles, numbers = question.titles, question.numbers
+    if not titles and not numbers:
+        return None
+    policies = find_policies(ask.hybrid.workspace, titles, numbers)
+    members = {iri for p in policies for iri in p.members}
+    keys = [fold(t) for t in (*titles, *(t for p in policies for t in p.titles)) if len(fold(t)) >= 5]
+    keys += [fold(n) for n in numbers]
+    makes = any(_MAKES.search(question.text[: question.text.find(t) - 1]) for t in titles)
+    found: dict[str, tuple[TaskFacts, list[Span]]] = {}
+    for head in ask.scope.documents:
+        document = ask.facts.document(head.id)
+        for task in document.tasks:
+            facts = [f for f in task.policies if f.object in members]
+            if makes and any(f.predicate == "gh:creates" for f in facts):
+                facts = [f for f in facts if f.predicate == "gh:creates"]
+            spans = [f.span for f in facts]
+            if not spans and not makes and any(k in fold(task.text) for k in keys):
+                spans = [task.span]
+            if spans:
+                found[task.id] = (task, spans)
+    label = listed([f"《{t}》" for t in titles] or numbers)
+    if not found:
+        return missing(KIND.name, f"所问范围的任务和条款里没有提到{label}。")
+    tasks = in_order([t for t, _ in found.values()])
+    evidence: list[Evidence] = [ask.of_task(t, s) for t in tasks for s in dict.fromkeys((*found[t.id][1], t.span))]
+    told = "；".join(f"{t.where}：{(t.title or t.text)[:40]}" for t in tasks)
+    return Answer(
+        KIND.name,
+        f"提到{label}的有{len(tasks)}项：{told}。",
+        {"tasks": shown(ask, tasks)},
+        tuple(evidence),
+        policy_tasks(sorted(members)),
+    )
+
+
+KIND = Kind("policy_to_tasks", PATTERNS, answer)

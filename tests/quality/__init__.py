@@ -1,0 +1,1 @@
+"""How good is what the program reads? Scores against gold made by hand."""

@@ -1,0 +1,36 @@
+"""What the quality tests read: the sample, and the seeds where they lie beside the checkout."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from api.ingesting import find_files, ingest_files
+from kg.workspace import Workspace
+from tests.quality.score import Suite, read_gold, score_workspace
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = ROOT.parent / "shared"
+
+
+def scored(documents: Path, gold: Path, folder: Path) -> Mapping[str, Suite]:
+    """Reads a folder of documents into a new workspace and scores it."""
+    with Workspace.open(folder) as workspace:
+        report = ingest_files(workspace, find_files([documents]))
+    assert report.failed == []
+    assert report.documents >= report.ingested > 0
+    return score_workspace(folder, read_gold(gold))
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Suite]:
+    return scored(ROOT / "data" / "sample", ROOT / "tests" / "gold", tmp_path_factory.mktemp("sample") / "w")
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Suite]:
+    if not (SHARED / "seeds").is_dir() or not (SHARED / "gold").is_dir():
+        pytest.skip("the seed documents are not beside this checkout")
+    return scored(SHARED / "seeds", SHARED / "gold", tmp_path_factory.mktemp("seeds") / "w")
