@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Iterable
 from contextlib import closing
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -20,7 +21,6 @@ from typer.core import TyperGroup
 from api.settings import load_settings
 from ingest.readers.reasons import reason
 from kg.errors import GonghuiError, InputError
-
 
 
 class _Group(TyperGroup):
@@ -127,6 +127,7 @@ def remove(
     as_json: JsonOption = False,
 ) -> None:
     """移出文件，连同只有它支持的全部事实。"""
+    from api.ingesting import printable
     from kg.workspace import Workspace
 
     where = _where(workspace)
@@ -135,12 +136,12 @@ def remove(
     removed = 0
     with closing(Workspace.open(where)) as opened:
         for target in targets:
-            gone = opened.remove(target)
+            gone = opened.remove(printable(target))
             removed += gone
             if not gone:
                 missing.append(target)
     for target in missing:
-        typer.echo(f"工作区里没有：{target}", err=True)
+        typer.echo(f"工作区里没有：{printable(target)}", err=True)
     _print_json({"removed": removed}) if as_json else typer.echo(f"移出 {removed} 份文件")
     if missing:
         raise typer.Exit(1)
@@ -336,7 +337,8 @@ def export(
     with_contacts: Annotated[bool, typer.Option(help="包含电话等联系方式（默认遮蔽）")] = False,
 ) -> None:
     """导出整个图谱。"""
-    from kg.export import export as write, export_to
+    from kg.export import export as write
+    from kg.export import export_to
 
     with _reading(workspace) as opened:
         if output is not None:
@@ -368,9 +370,9 @@ def doctor(
     repair: Annotated[bool, typer.Option(help="重建派生数据，清除孤立内容")] = False,
 ) -> None:
     """检查工作区：证据能否对上原文，派生数据是否落后。"""
-    from api.terminal import show_health
     from dataclasses import asdict
 
+    from api.terminal import show_health
     from kg.doctor import examine
     from kg.doctor import repair as mend
     from kg.workspace import Workspace
@@ -398,7 +400,20 @@ def demo(workspace: WorkspaceOption = None) -> None:
 
 def main(arguments: Iterable[str] | None = None) -> None:
     """Entry point. `arguments` are those after the program's name; ends in SystemExit."""
+    for stream in (sys.stdout, sys.stderr):
+        _speak_chinese(stream)
     app(args=list(arguments) if arguments is not None else None)
+
+
+def _speak_chinese(stream: object) -> None:
+    """A stream whose encoding has no Chinese (LC_ALL=C) gets UTF-8; what no encoding can hold is printed as \\u…."""
+    if not isinstance(stream, TextIOWrapper):
+        return
+    try:
+        "工会".encode(stream.encoding)
+        stream.reconfigure(errors="backslashreplace")
+    except (UnicodeEncodeError, LookupError):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
 if __name__ == "__main__":

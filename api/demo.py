@@ -15,7 +15,7 @@ from kg.workspace import Workspace
 
 QUESTION = "哪些部门负责建会入会？"
 POLICY = "云川省总工会关于推进工会服务阵地提质增效和新就业形态劳动者建会入会工作的意见"
-INITIATIVE = "爱心妈咪屋"
+INITIATIVE = "暖心妈咪小屋"
 
 
 def run_demo(where: Path | None = None) -> None:

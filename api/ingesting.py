@@ -12,6 +12,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypedDict
@@ -23,6 +24,8 @@ from kg.errors import GonghuiError, InputError, UnreadableFile
 from kg.model import Document
 from kg.workspace import Workspace
 
+#: What Python makes of bytes in a file's name that it cannot decode (PEP 383).
+_LONE = re.compile("[\ud800-\udfff]")
 _log = logging.getLogger(__name__)
 #: Files that lie in document folders without being documents: what systems and editors leave, and explanations.
 _NO_DOCUMENT = re.compile(r"^(?:\.|~\$|Thumbs\.db$|desktop\.ini$|README(?:\.|$)|__MACOSX$)", re.I)
@@ -72,15 +75,17 @@ class Found:
 def find_files(paths: Iterable[Path]) -> Iterator[Found]:
     """The files named and those in the folders named, in a fixed order, each once. Loops and gaps are reported."""
     seen: set[str] = set()
+    been: set[str] = set()
     for path in paths:
-        for found in _below(path, (), True):
+        for found in _below(path, (), been, named=True):
             key = os.path.realpath(found.path)
             if key not in seen or found.error:
                 seen.add(key)
                 yield found
 
 
-def _below(path: Path, above: tuple[str, ...], named: bool) -> Iterator[Found]:
+def _below(path: Path, above: tuple[str, ...], been: set[str], *, named: bool = False) -> Iterator[Found]:
+    """What is at `path`; `above` are the folders on the way to it, `been` all those walked so far."""
     if not named and _NO_DOCUMENT.match(path.name):
         return
     try:
@@ -89,8 +94,11 @@ def _below(path: Path, above: tuple[str, ...], named: bool) -> Iterator[Found]:
             if here in above:
                 yield Found(path, "符号链接成环，已跳过")
                 return
+            if here in been:
+                return
+            been.add(here)
             for child in sorted(path.iterdir(), key=lambda p: p.name):
-                yield from _below(child, (*above, here), False)
+                yield from _below(child, (*above, here), been)
         elif path.is_file():
             yield Found(path)
         elif path.is_symlink():
@@ -116,7 +124,7 @@ def ingest_files(
         for found in files:
             progress(found.path)
             if found.error is not None:
-                report.failed.append({"path": str(found.path), "error": found.error})
+                report.failed.append({"path": printable(found.path), "error": found.error})
                 continue
             _ingest_one(workspace, found.path, report, stages)
     except KeyboardInterrupt:
@@ -126,7 +134,7 @@ def ingest_files(
 
 
 def _ingest_one(workspace: Workspace, path: Path, report: Report, stages: Stages | None) -> None:
-    key = os.path.abspath(path)
+    key, shown = source_name(path), printable(path)
     try:
         check_readable(path)
         digest = file_digest(path)
@@ -136,14 +144,14 @@ def _ingest_one(workspace: Workspace, path: Path, report: Report, stages: Stages
         documents = read_file(path, key, stages)
         _store(workspace, key, digest, documents, report, stages or Stages())
     except InputError as error:
-        report.failed.append({"path": str(path), "error": error.message})
+        report.failed.append({"path": shown, "error": error.message})
     except GonghuiError as error:
-        report.failed.append({"path": str(path), "error": str(error)})
+        report.failed.append({"path": shown, "error": str(error)})
     except (RecursionError, MemoryError):
-        report.failed.append({"path": str(path), "error": "内容过大或结构嵌套过深，无法读取"})
+        report.failed.append({"path": shown, "error": "内容过大或结构嵌套过深，无法读取"})
     except Exception as error:  # a mistake of ours: this file fails alone all the same, and the log says where
         _log.exception("%s", path)
-        report.failed.append({"path": str(path), "error": f"程序内部错误（{type(error).__name__}：{error}），请反馈"})
+        report.failed.append({"path": shown, "error": f"程序内部错误（{type(error).__name__}：{error}），请反馈"})
 
 
 def _store(
@@ -157,6 +165,23 @@ def _store(
         report.findings.extend(
             {"path": key, "index": document.index, "rule": f.rule, "message": f.message} for f in document.findings
         )
+
+
+def printable(path: str | os.PathLike[str]) -> str:
+    """A path as text that can be printed and stored, also where the file's name is no UTF-8 (GBK from old archives)."""
+    name = os.fspath(path)
+    if not _LONE.search(name):
+        return name
+    raw = os.fsencode(name)
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            return raw.decode(encoding)
+    return raw.decode("utf-8", "backslashreplace")
+
+
+def source_name(path: str | os.PathLike[str]) -> str:
+    """The name that a file's documents are kept under: its absolute path."""
+    return printable(os.path.abspath(path))
 
 
 def file_digest(path: Path) -> str:

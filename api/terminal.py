@@ -124,7 +124,7 @@ def show_people(found: Sequence[Item]) -> None:
 
 
 def show_entities(found: Sequence[Item]) -> None:
-    rows = [(e["id"], e["type"], e.get("name") or e.get("label"), e.get("aliases"), e.get("city")) for e in found]
+    rows = [(e["id"], e["type"], e.get("name") or e.get("label"), e.get("aliases"), e.get("cities")) for e in found]
     _table(("编号", "类别", "名称", "别名", "城市"), rows, wide=3)
     typer.echo(f"共 {len(found)} 个实体")
 

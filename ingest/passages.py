@@ -2,13 +2,16 @@
 
 A task is one passage with all its cells. Of the rest, each lowest section is one, with its heading; a long one is cut
 between paragraphs or sentences, each piece keeping the heading as its title. What stands before the first heading
-(title, addressees, opening) is one passage, so is each list or table.
+(title, addressees, opening) is one passage, so is each list or table. A heading with nothing of its own under it is
+kept as kind "heading": it is nothing that search should return.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from kg.model import Passage, Section, Span, Task, squeeze
 
@@ -20,37 +23,44 @@ _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
 def cut_passages(text: str, cite: str, sections: Sequence[Section], tasks: Sequence[Task]) -> tuple[Passage, ...]:
     """Passages in reading order; together they hold every code point that is not white space, each once."""
     taken = sorted((task.extent, task) for task in tasks)
-    out = [_task_passage(task, cite) for task in tasks]
+    once = {number for number, n in Counter(t.number for t in tasks).items() if n == 1 and number.isdigit()}
+    out = [_task_passage(task, cite, sections, task.number in once) for task in tasks]
     leaves = sorted(_leaves(sections, ()), key=lambda leaf: leaf[0].start)
     at = 0
-    for body, title, path in leaves:
+    for body, heading, below, title, path in leaves:
         out.extend(_free(text, Span(at, body.start), taken, "header" if at == 0 else "section", "", cite))
-        out.extend(_free(text, body, taken, "section", title, f"{cite} {path}".strip()))
+        for piece in _free(text, body, taken, "section", title, f"{cite} {path}".strip()):
+            bare = piece.spans[0].end <= heading.end and (below or bool(squeeze(text[heading.end : body.end])))
+            out.append(replace(piece, kind="heading") if bare else piece)
         at = max(at, body.end)
     out.extend(_free(text, Span(at, len(text)), taken, "header" if at == 0 else "section", "", cite))
     return tuple(sorted(out, key=lambda p: p.spans[0]))
 
 
-def _task_passage(task: Task, cite: str) -> Passage:
-    path = "".join(task.section) if len("".join(task.section)) < 20 else ""
-    where = f"第{task.number}项" if task.number.isdigit() and not path else f"{path}{_bracket(task.number)}"
+def _task_passage(task: Task, cite: str, sections: Sequence[Section], once: bool) -> Passage:
+    """第19项 where that number is the document's only one, else the numbers of the headings above: 三（二）."""
+    where = f"第{task.number}项" if once else _numbers_at(task.extent.start, sections) or task.number
     return Passage("task", task.title or "", f"{cite} {where}".strip(), (task.extent,), task.number)
 
 
-def _bracket(number: str) -> str:
-    return f"（{number}）" if number else ""
+def _numbers_at(at: int, sections: Sequence[Section]) -> str:
+    for section in sections:
+        if section.span.start <= at < section.body.end:
+            return (section.number or section.title) + _numbers_at(at, section.children)
+    return ""
 
 
-def _leaves(sections: Sequence[Section], above: tuple[Section, ...]) -> Iterator[tuple[Span, str, str]]:
-    """(all of it, heading, path such as 二（三）) for each stretch that has no section below it."""
+def _leaves(sections: Sequence[Section], above: tuple[Section, ...]) -> Iterator[tuple[Span, Span, bool, str, str]]:
+    """(all of it, its heading, whether sections stand below, the heading's words, path such as 二（三）) for each stretch
+    of a section before its first child."""
     for section in sections:
         path = "".join(s.number or s.title for s in (*above, section))
         if not section.children:
-            yield Span(section.span.start, section.body.end), section.title, path
+            yield Span(section.span.start, section.body.end), section.span, False, section.title, path
             continue
         first = section.children[0].span.start
         if first > section.span.start:
-            yield Span(section.span.start, first), section.title, path
+            yield Span(section.span.start, first), section.span, True, section.title, path
         yield from _leaves(section.children, (*above, section))
 
 

@@ -16,7 +16,7 @@ from kg.model import Place, squeeze
 from kg.names import CanonicalName, Kind, canonical_organization
 
 _BODY: Final = re.compile(
-    r"(?:工会|工会联合会|[委局厅院校署行社馆]|公司|集团|协会|学会|联合会|商会|政府|法院|检察院|学校|学院|大学|医院|基金会|企业|单位|系统|"
+    r"(?:工会|工会联合会|[委局厅院校署行社馆]|公司|集团|小学|中学|中专|幼儿园|技校|职教中心|文化站|协会|学会|联合会|商会|政府|法院|检察院|学校|学院|大学|医院|基金会|企业|单位|系统|"
     r"[县市区旗州盟镇乡]|街道)$"
 )
 """Ends of names that are bodies of their own; 部 室 处 科 办 组 中心 are parts of one."""

@@ -9,12 +9,17 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Final
 
 from search.lexical import LexicalIndex
 from search.synonyms import Synonyms
 from search.tokens import bigrams, content_words, fold
 
 __all__ = ["Need", "Topic"]
+
+
+_LIGHT: Final = frozenset("工作 建设 开展 推进 加强 活动 项目 设施 措施 情况 制度 机制 方面 问题 相关 做好 进行 组织 实施 推动 任务 内容".split())
+"""Words that official papers say of everything: asking with another of them is asking the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +52,14 @@ class Topic:
 
     @classmethod
     def of(cls, text: str, index: LexicalIndex, synonyms: Synonyms, must: tuple[str, ...] = ()) -> Topic:
-        folded = fold(text)
+        folded = " ".join(piece for part in text.split() if (piece := fold(part)))
         found = synonyms.find(folded)
         total = max(1, index.size)
 
         def weight(word: str) -> float:
-            return math.log(1 + total / (1 + index.frequency(word))) + 0.3
+            often = index.frequency(word)
+            rare = math.log(1 + total / (1 + often)) + 0.3
+            return rare if often or len(word) > 2 else 0.6 * rare  # everyday words that no document has
 
         needs: list[Need] = []
         taken = [False] * len(folded)
@@ -70,7 +77,7 @@ class Topic:
         rest = "".join(" " if t else c for c, t in zip(folded, taken, strict=True))
         for piece in rest.split():
             for word in content_words(index.segmenter.cut(piece)):
-                needs.append(Need(word, weight(word) * (0.5 if len(word) == 1 else 1.0)))
+                needs.append(Need(word, weight(word) * (0.4 if len(word) == 1 or word in _LIGHT else 1.0)))
         return cls(folded, tuple(needs), tuple(fold(m) for m in must if fold(m)))
 
     @property

@@ -77,8 +77,13 @@ class Hybrid:
     def concepts(self, text: str, k: int, filters: Filters) -> list[Match]:
         """Passages that say what the text says in other words: for each concept its best label, and the sum of all."""
         queries = []
-        for one in self.synonyms.find(fold(text)):
-            labels = [self.index.phrase(label, worth / max(1, len(label) - 1)) for label, worth in one.concept.labels]
+        folded = fold(text)
+        shares = {concept.name: (concept, share * 0.8) for concept, share in self.synonyms.loosely(folded)}
+        shares |= {one.concept.name: (one.concept, 1.0) for one in self.synonyms.find(folded)}
+        for concept, share in shares.values():
+            labels = [
+                self.index.phrase(label, share * worth / max(1, len(label) - 1)) for label, worth in concept.labels
+            ]
             queries.append(self.index.best_of(labels))
         return self.index.run(self.index.any_of(queries), k, filters)
 

@@ -71,7 +71,7 @@ class LexicalIndex:
         folder = workspace.derived("lexical")
         if folder is not None and (found := _read(folder, generation)) is not None:
             return found
-        records = passages(workspace)
+        records = [r for r in passages(workspace) if r.kind != "heading"]
         words = _user_words(workspace)
         if folder is None:
             return cls(_fill(tantivy.Index(_schema()), records, words), generation, words)

@@ -9,7 +9,7 @@ from functools import cache
 import ahocorasick
 
 from kg.resources import resource
-from search.tokens import fold
+from search.tokens import bigrams, fold
 
 __all__ = ["Concept", "Found", "Synonyms", "shipped"]
 
@@ -57,6 +57,15 @@ class Synonyms:
         if by_label:
             self._machine.make_automaton()
         self._empty = not by_label
+        self._owners = by_label
+        self._grams: dict[str, int] = {}
+        self._by_gram: dict[str, list[str]] = {}
+        for label in by_label:
+            grams = set(bigrams(label))
+            if len(grams) >= 2:
+                self._grams[label] = len(grams)
+                for gram in grams:
+                    self._by_gram.setdefault(gram, []).append(label)
 
     def find(self, folded: str) -> list[Found]:
         """Concepts by the longest labels, in order; a label inside a longer one does not count."""
@@ -71,6 +80,22 @@ class Synonyms:
             if not inside:
                 out.extend(Found(owner, label, start) for owner in owners)
         return out
+
+    def loosely(self, folded: str) -> list[tuple[Concept, float]]:
+        """Concepts a label of which the text has in other order or with words between: (concept, share of its sign
+        pairs that the text has), 0.5..1. Everyday speech rarely says a label as it stands."""
+        counts: dict[str, int] = {}
+        for gram in set(bigrams(folded)):
+            for label in self._by_gram.get(gram, ()):
+                counts[label] = counts.get(label, 0) + 1
+        best: dict[str, tuple[Concept, float]] = {}
+        for label, n in counts.items():
+            share = n / self._grams[label]
+            if n >= 2 and share >= 0.5:
+                for concept in self._owners[label]:
+                    if concept.name not in best or share > best[concept.name][1]:
+                        best[concept.name] = (concept, share)
+        return list(best.values())
 
     def labels(self) -> Iterator[str]:
         for concept in self.concepts:

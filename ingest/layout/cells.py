@@ -31,6 +31,8 @@ INFINITY = 1e9
 #: How much cheaper the rest of a row can make a way at best (cells that end sentences), and how far behind the best way
 #: to the same line another may be and still win.
 _GAIN, _BEAM = 10.0, 14.0
+#: A row that costs no more was not cut by the page: its cells end as cells do.
+_PLAIN_ENOUGH = -2.0
 #: What leaving columns out may add before a way is given up.
 _STEP = 8.0
 #: Latin letters and figures are as wide as their font makes them: by so many em a line with them may have been fuller.
@@ -192,11 +194,11 @@ def segment(group: Group, columns: Grid, stop: float, *, final: bool) -> tuple[f
         for b in range(a + 1, min(len(pieces), a + MAX_UNIT_LINES) + 1)
         if any(lines[c].over[b] - lines[c].over[a] <= HOPELESS for c in columns.units)
     }
+    best = _cheapest(pieces, columns, lines, units, None, INFINITY)
     cut = max((k for k, p in enumerate(pieces) if p.page_start), default=0)
-    heights: list[int | None] = [None, *range(3, min(cut, 45) + 1)] if final and cut > 3 else [None]
-    best: tuple[float, list[Found]] = (INFINITY, [])
-    for height in heights:
-        best = min(best, _cheapest(pieces, columns, lines, units, height, best[0]), key=lambda t: t[0])
+    if final and cut > 3 and best[0] > _PLAIN_ENOUGH:
+        for height in range(max(3, cut // len(columns.wide)), min(cut, 45) + 1):
+            best = min(best, _cheapest(pieces, columns, lines, units, height, best[0]), key=lambda t: t[0])
     return best
 
 

@@ -130,7 +130,7 @@ def _open_bracket(text: str) -> bool:
     return any(near.rfind(a) > near.rfind(b) and near.count(a) > near.count(b) for a, b in _PAIRS)
 
 
-_PAIRS = ("《》", "（）", "〔〕", "【】", "“”")
+_PAIRS = (("《", "》"), ("（", "）"), ("〔", "〕"), ("【", "】"), ("“", "”"))
 
 
 def _closed_title(text: str) -> bool:

@@ -18,6 +18,12 @@ MOST_BYTES = 32 * 1024 * 1024
 #: A line longer than this is data, not writing; the layout rules would find nothing in it.
 MOST_LINE = 200_000
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+#: Characters that Chinese is mostly written with, and papers like these: frequent ones in both forms.
+_COMMON = frozenset(
+    "的一是不了人在有这中大上国和地到以要会可对生能而于自之年用行所家事成方多经法学同现动面定分进好小部其主理心本前开从实日者意与长机十民"
+    "第公工情明性全三关点业高间由重并文体政利等二产新制加月合内信表化位次度通教建市区县总单责任办室职服务保障组织联合项目做推活各级员党委省"
+    "村镇街道站基层集這國來時會對於後經學現當動還進樣開從實無與長機關點業將兩間問並應體見產給門東縣總單責辦職務組織聯項級黨層發員權維護訓練"
+)
 #: First bytes of what is certainly no text, whatever the file is called.
 _SIGNATURES = (
     (b"%PDF", "PDF"), (b"PK\x03\x04", "ZIP（Word、Excel 等）"), (b"\xd0\xcf\x11\xe0", "旧版 Office"), (b"\x89PNG", "PNG 图片"),
@@ -69,26 +75,32 @@ def _decoded(data: bytes, where: str) -> str:
         try:
             text = data.decode("gb18030")
         except UnicodeDecodeError as second:
+            if second.start >= len(data) - 3 and "incomplete" in second.reason:
+                raise UnreadableFile("文件被截断：最后一个字不完整（GB18030）", where) from second
             raise UnreadableFile(
                 f"无法识别编码：不是 UTF-8（位置 {first.start}），也不是 GB18030（位置 {second.start}）", where
             ) from second
-        if _common_share(text) < 0.6:
+        if not _reads_as_chinese(text):
             raise UnreadableFile("无法识别编码：按 GB18030 读出的多是生僻字，可能是 Big5 等其他编码", where) from first
         return text
 
 
-def _common_share(text: str) -> float:
-    """The share of Chinese characters that are among the 3,755 of GB 2312 level 1 (in real text over nine in ten)."""
+def _reads_as_chinese(text: str) -> bool:
+    """Whether the characters are those that Chinese is written with, Simplified or Traditional: a wrong decoding gives
+    rare ones. Of papers' characters over 0.4 are among these, of misread ones under 0.05 (measured on data/sample,
+    as Simplified, Traditional, and Traditional in Big5 read as GB18030). A dozen characters say too little."""
     han = [c for c in text[:20_000] if "\u3400" <= c <= "\u9fff"]
-    common = sum(1 for c in han if 0xB0 <= c.encode("gb2312", "replace")[0] <= 0xD7)
-    return common / len(han) if han else 1.0
+    return len(han) < 12 or sum(c in _COMMON for c in han) >= 0.15 * len(han)
 
 
 def _strictly(data: bytes, encoding: str, where: str) -> str:
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError as error:
         raise UnreadableFile(f"标明为 {encoding} 编码，但第 {error.start} 字节处损坏或被截断", where) from error
+    if not _reads_as_chinese(text):
+        raise UnreadableFile(f"标明为 {encoding} 编码，读出的却多是生僻字，标记可能有误", where)
+    return text
 
 
 def _refuse_non_writing(text: str, where: str) -> None:

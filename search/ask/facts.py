@@ -81,6 +81,8 @@ class TaskFacts:
     units: list[Fact] = field(default_factory=list)
     steps: list[tuple[str, str, Span]] = field(default_factory=list)
     """(quarter or "", wording, span)."""
+    rows: dict[str, str] = field(default_factory=dict)
+    """Row IRI → the words of its steps and deliverable."""
     deliverables: list[Fact] = field(default_factory=list)
     deadlines: list[Fact] = field(default_factory=list)
     policies: list[Fact] = field(default_factory=list)
@@ -250,8 +252,12 @@ def _task(home: DocumentFacts, fact: Fact) -> TaskFacts:
     task.policies = home.of(iri, "gh:cites", "gh:creates")
     task.initiatives = home.of(iri, "gh:hasInitiative")
     for row in dict.fromkeys(f.object for f in home.of(iri, "gh:hasRow")):
+        words = [f.object for f in home.of(row, "gh:deliverable")]
         task.deliverables += home.of(row, "gh:deliverable")
         task.deadlines += home.of(row, "gh:deadline")
         for step in home.of(row, "gh:hasStep"):
-            task.steps.append((home.literal(step.object, "gh:quarter"), home.literal(step.object, "gh:wording"), step.span))
+            wording = home.literal(step.object, "gh:wording")
+            words.append(wording)
+            task.steps.append((home.literal(step.object, "gh:quarter"), wording, step.span))
+        task.rows[row] = " ".join(words)
     return task

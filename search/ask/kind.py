@@ -27,7 +27,7 @@ __all__ = ["Ask", "Kind", "Pattern", "TaskFit"]
 
 GOOD = 0.6
 """The share of a question's weight that a task must cover to answer it."""
-NEAR_BEST = 0.8
+NEAR_BEST = 0.88
 """…and how much of what the best one covers."""
 
 

@@ -28,13 +28,15 @@ _TITLE: Final = re.compile(r"《([^》]{2,80})》?")
 _QUOTED: Final = re.compile(r"[“\"‘「『]([^”\"’」』]{2,30})[”\"’」』]")
 _NUMBER: Final = re.compile(r"[㐀-鿿]{1,10}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*第?\s*\d+\s*号|[〔\[]\s*\d{4}\s*[〕\]]\s*\d+\s*号")
 _ITEMS: Final = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})项(?:任务|工作)?(?:的)?(?=(?:那|这)?[份个本]|工作台账|台账|要点|清单)|[(（](\d{1,3})项[^)）]{0,6}[)）]")
-_PLACE: Final = re.compile(r"[㐀-鿿]{2,8}?(?:省|市|县|区|旗|州|盟)(?=总工会|总|工会|的|有|在|[0-9]{4}|[，。？?、和与]|$)")
+# An unlisted place before 总工会, at the beginning or after a word that cannot be part of it.
+_UNLISTED: Final = re.compile(
+    r"(?:^|[，。、？和与是由的在对跟年给从])((?!各|全|本|我|该|每)[㐀-鿿]{1,4}?(?:省|市|县|区|旗))(?=总工会|总(?![体结数共]))"
+)
 # 文种 and what people call it: the longer first.
 _GENRES: Final = (
     ("工作台账", "工作台账"), ("台账", "工作台账"), ("工作要点", "工作要点"), ("要点", "工作要点"), ("实施方案", "实施方案"),
     ("工作方案", "实施方案"), ("活动方案", "实施方案"), ("工作总结", "工作总结"), ("年度总结", "工作总结"), ("总结", "工作总结"),
 )  # fmt: skip
-_DEPARTMENT: Final = re.compile(r"[㐀-鿿]{2,9}?(?:部|办公室|中心|室|处|办|委员会|文化宫)(?!门|位|分|件)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +80,16 @@ class Question:
         for piece in sorted({*self.strip, *less}, key=len, reverse=True):
             if piece:
                 text = text.replace(piece, " ")
-        return _NOISE.sub(" ", text).strip()
+        return " ".join(_EDGES.sub("", piece) for piece in _NOISE.sub(" ", text).split()).strip()
 
 
 _NOISE: Final = re.compile(
-    r"[?？!！，。、,.;；:：]|请问|你知道|我想(?:知道|问)|告诉我|帮我(?:查|找)一?下?|到底|目前|现在|全市|我市|本市|全省|我省|市总工会|省总工会|总工会|市总|省总|"
+    r"[?？!！，。、,.;；:：]|请问|你知道|我想(?:知道|问)|告诉我|帮我(?:查|找)一?下?|到底|目前|现在|两地|各地|各市|各省|[几两三四]个(?:城?市|地方)|全市|我市|本市|全省|我省|市总工会|省总工会|总工会|市总|省总|"
     r"(?:里面|里|中|内|上|下)?(?:写的|规定的|安排的|提到的|要求的|明确的)|把|都|分别|各自"
 )
+
+
+_EDGES: Final = re.compile(r"^[的了在由和与]+|[的了在由和与]+$")
 
 
 class Known:
@@ -180,7 +185,7 @@ def _places(question: Question, known: Known) -> None:
         bare = re.sub(r"(?:省|市)$", "", region)
         if bare in known.cities | known.provinces or region in known.counties:
             continue
-        if any(bare in c for c in (*cities, *counties)):
+        if any(bare in c or c in region for c in (*cities, *counties)):
             continue
         unknown.append(region)
     question.unknown_places = tuple(dict.fromkeys(unknown))
@@ -200,7 +205,7 @@ def _listed(text: str) -> list[str]:
                     at += length - 1
                     break
         at += 1
-    for found in re.finditer(r"([㐀-鿿]{2,4}?(?:省|市|县|区|旗))(?=总工会|总(?![体结数共]))", text):
+    for found in _UNLISTED.finditer(text):
         if not any(found[1] in o or o in found[1] for o in out):
             out.append(found[1])
     return out
@@ -244,9 +249,9 @@ def _departments(question: Question, known: Known) -> None:
 
 
 def same_number(left: str, right: str) -> bool:
-    """云工发[2031]5号 and 云工发〔2031〕5号, or the bare 〔2031〕5号 of one of them."""
+    """云工发[2031]5号 and 云工发〔2031〕5号, or one has words before it (落实省总云工发〔2031〕5号), or less."""
     a, b = ids.number_key(left), ids.number_key(right)
-    return bool(a and b) and (a == b or (a.startswith("〔") and b.endswith(a)) or (b.startswith("〔") and a.endswith(b)))
+    return bool(a and b) and (a.endswith(b) or b.endswith(a))
 
 
 def same_title(asked: str, title: str) -> bool:

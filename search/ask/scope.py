@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from search.ask.facts import Facts, Head
@@ -27,7 +28,7 @@ class Scope:
         return tuple(h.id for h in self.documents)
 
 
-def scope_of(question: Question, facts: Facts, cut: object = None) -> Scope:
+def scope_of(question: Question, facts: Facts) -> Scope:
     """The scope of a question; never empty unless something named is missing."""
     heads = list(facts.heads.values())
     if question.unknown_places:
@@ -38,14 +39,13 @@ def scope_of(question: Question, facts: Facts, cut: object = None) -> Scope:
         question.counties += tuple(w for w in wide)
     kept = heads
     narrow = False
+    bare = re.sub(r"《[^》]*》", "", question.text)
     if question.cities:
         kept, narrow = [h for h in kept if h.city in question.cities], True
     elif owners := [h for h in kept if h.county and h.county in question.counties]:
         kept, narrow = owners, True
-    elif provincial := [h for h in kept if not h.city and h.province and (f"{h.province}省" in question.text or f"{h.province}总" in question.text or "省总" in question.text)]:
-        kept, narrow = provincial, question.genre != "" or f"{provincial[0].province}省" in question.text
-        if not narrow:
-            kept = heads
+    elif provincial := [h for h in heads if not h.city and h.province and _province_named(h.province, bare)]:
+        kept, narrow = provincial, True
     if question.years:
         dated = [h for h in kept if h.year in question.years]
         if not dated:
@@ -70,6 +70,11 @@ def scope_of(question: Question, facts: Facts, cut: object = None) -> Scope:
     if question.genre and len(kept) > 1 and not named:
         kept, words = _described(question, kept)
     return Scope(tuple(kept), narrow, "", words)
+
+
+def _province_named(province: str, text: str) -> bool:
+    """河北省总…, or 省总's own paper: 省总2031年要点. The provincial union as the one whose paper is implemented is no scope."""
+    return f"{province}省" in text or bool(re.search(r"(?:^|[，。])省总(?:工会)?(?:\d{4}年|的|今年)", text))
 
 
 def _said(place: str, facts: Facts) -> bool:

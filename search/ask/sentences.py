@@ -10,7 +10,7 @@ from kg.model import Span
 __all__ = ["around", "clauses", "sentences"]
 
 _SENTENCE: Final = re.compile(r"[^。！？；;\n]+[。！？；;]?")
-_CLAUSE: Final = re.compile(r"[^。！？；;，,：:\n]+")
+_CLAUSE: Final = re.compile(r"[^。！？；;，,、：:\n]+")
 _STOPS: Final = "。！？；;\n"
 
 
@@ -20,7 +20,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
 
 
 def clauses(text: str, span: Span) -> list[Span]:
-    """Spans between commas inside a span."""
+    """Spans between commas, colons and 、 inside a span."""
     return [Span(m.start(), m.end()) for m in _CLAUSE.finditer(text, span.start, span.end) if m.group().strip()]
 
 

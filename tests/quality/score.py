@@ -30,7 +30,19 @@ Gold = Mapping[str, Json]
 
 _SPACE = re.compile(r"\s+")
 _PUNCTUATION = str.maketrans(
-    {"，": ",", "。": ".", "；": ";", "：": ":", "（": "(", "）": ")", "、": ",", "“": '"', "”": '"', "‘": "'", "’": "'"}
+    {
+        "，": ",",
+        "。": ".",
+        "；": ";",
+        "：": ":",
+        "（": "(",
+        "）": ")",
+        "、": ",",
+        "“": '"',
+        "”": '"',
+        "‘": "'",
+        "’": "'",
+    }
     | {"•": "·", "—": "-", "－": "-", "～": "~", "﹒": ".", "〔": "[", "〕": "]", "［": "[", "］": "]"}
 )
 #: Rows shown but kept out of a suite's figure.
@@ -159,7 +171,9 @@ class Suite:
     def pooled(self, row: str) -> Count:
         """One row's counts, added up over all parts."""
         counts = [tally.rows[row] for tally in self.parts.values() if row in tally.rows]
-        return Count(sum(c.right for c in counts), sum(c.wrong for c in counts), sum(c.missed for c in counts))
+        return Count(
+            sum(c.right for c in counts), sum(c.wrong for c in counts), sum(c.missed for c in counts)
+        )
 
     def notes(self) -> list[str]:
         return [f"{part} {note}".strip() for part, tally in self.parts.items() for note in tally.notes]
@@ -201,7 +215,9 @@ def score_documents(documents: Sequence[Json], gold: Gold) -> Suite:
 def score_tasks(tasks: Sequence[Json], gold: Gold) -> Suite:
     """Tasks of each file: wording, departments, rows, schedule cells, deliverables, policies; the mean over the files."""
     parts = {
-        stem: _score_file(_of_file(tasks, stem), want["tasks"]) for stem, want in gold.items() if "tasks" in want
+        stem: _score_file(_of_file(tasks, stem), want["tasks"])
+        for stem, want in gold.items()
+        if "tasks" in want
     }
     return Suite("tasks", statistics.fmean([t.figure for t in parts.values()]) if parts else 0.0, parts)
 
@@ -220,7 +236,9 @@ def score_people(people: Sequence[Json], gold: Gold) -> Suite:
             leaders = by_name.get(norm(liaison["leader"]), [])
             units = [norm(unit) for p in leaders for unit in p.get("liaison_for", [])]
             wanted = norm(liaison["county_union"])
-            tally.hit("liaison", any(wanted in unit for unit in units), f"{stem} {liaison['leader']}: {units}")
+            tally.hit(
+                "liaison", any(wanted in unit for unit in units), f"{stem} {liaison['leader']}: {units}"
+            )
     return Suite("people", tally.figure, {"": tally})
 
 
@@ -279,10 +297,14 @@ def _score_file(got: Sequence[Json], wanted: Sequence[Json]) -> Tally:
         for k, task in enumerate(got):
             if k in used or number_key(task["number"]) != number_key(want["number"]):
                 continue
-            near = max(ratio(task["text"], want["text"]), ratio((task.get("title") or "") + task["text"], body))
+            near = max(
+                ratio(task["text"], want["text"]), ratio((task.get("title") or "") + task["text"], body)
+            )
             if near > closest:
                 best, closest = k, near
-        tally.hit("task text", best is not None and closest >= 0.95, f"{want['number']} closest {closest:.3f}")
+        tally.hit(
+            "task text", best is not None and closest >= 0.95, f"{want['number']} closest {closest:.3f}"
+        )
         found: Json = {}
         if best is not None and closest >= 0.5:
             used.add(best)
@@ -329,7 +351,9 @@ def _score_row(tally: Tally, found: Json, want: Json, where: str) -> None:
     if want.get("deliverable") is not None:
         tally.hit("deliverable", ratio(found.get("deliverable"), want["deliverable"]) >= 0.95, where)
     tally.sets(
-        "row department", {norm(d) for d in found.get("departments", [])}, {norm(d) for d in want["departments"]}
+        "row department",
+        {norm(d) for d in found.get("departments", [])},
+        {norm(d) for d in want["departments"]},
     )
 
 
@@ -391,7 +415,9 @@ def _plain(items: object) -> Any:
 
 
 def main(arguments: Sequence[str] | None = None, say: Callable[[str], object] = print) -> int:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--gold", type=Path, default=Path(__file__).parents[1] / "gold")
     parser.add_argument("--workspace", type=Path, required=True)
     parser.add_argument("--min", type=float, default=0.0, help="exit status 1 when a figure is below")

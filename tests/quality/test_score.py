@@ -43,7 +43,8 @@ def test_layout_and_kinds_of_punctuation_do_not_count(one: str | None, other: st
 
 
 @pytest.mark.parametrize(
-    ("value", "first"), [(30, 30), ("2-3", 2), ("3～5", 3), ([2, 3], 2), ("９０％", 90), ("若干", None), (1.5, 1.5)]
+    ("value", "first"),
+    [(30, 30), ("2-3", 2), ("3～5", 3), ([2, 3], 2), ("９０％", 90), ("若干", None), (1.5, 1.5)],
 )
 def test_a_range_is_known_by_its_first_number(value: object, first: float | None) -> None:
     assert score.lower_bound(value) == first
@@ -83,7 +84,11 @@ def test_what_is_not_right_is_counted(change: dict[str, Any], row: str, counts: 
 
 
 def test_documents_people_and_evidence() -> None:
-    document = {"title": "关于印发《云州方案》的通知", "doc_number": "云工发〔2023〕3号", "addressees": ["各县总工会"]}
+    document = {
+        "title": "关于印发《云州方案》的通知",
+        "doc_number": "云工发〔2023〕3号",
+        "addressees": ["各县总工会"],
+    }
     got = [{**document, "source_file": "003.txt", "index": 1}]
     assert score.score_documents(got, {"003": {"document": document}}).figure == 1.0
     assert score.score_documents([*got, *got], {"003": {"document": document}}).figure < 1.0
@@ -102,7 +107,9 @@ def test_documents_people_and_evidence() -> None:
     quote = {"document": "d", "start": 0, "end": 2, "quote": "云州"}
     right = {"kind": "edge", "evidence": [quote]}
     assert score.score_evidence([text, right, {"kind": "edge", "derived": True}]).figure == 1.0
-    assert score.score_evidence([text, right, {"kind": "edge", "evidence": [{**quote, "end": 3}]}]).figure == 0.5
+    assert (
+        score.score_evidence([text, right, {"kind": "edge", "evidence": [{**quote, "end": 3}]}]).figure == 0.5
+    )
     assert score.score_evidence([text, {"kind": "edge", "evidence": []}]).figure == 0.0
 
 

@@ -6,8 +6,10 @@ import re
 
 from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import Fact, TaskFacts
-from search.ask.kind import Ask, Kind, Pattern
+from search.ask.kind import GOOD, NEAR_BEST, Ask, Kind, Pattern
 from search.ask.kinds._queries import task_facts
+from search.fit import Topic
+from search.tokens import fold
 
 _WHO = r"(?:部门|处室|科室|单位|部室|机构|中心|单位和部门|工会)"
 PATTERNS = (
@@ -43,7 +45,7 @@ def answer(ask: Ask) -> Answer | None:
     evidence: list[Evidence] = []
     why: dict[str, list[str]] = {}
     for task in tasks:
-        for fact in _wanted(task, ask.question.text):
+        for fact in _in_rows(task, _wanted(task, ask.question.text), topic):
             name = ask.name(fact)
             if name not in names:
                 names.append(name)
@@ -75,6 +77,17 @@ def _wanted(task: TaskFacts, text: str) -> list[Fact]:
         return task.units
     wanted = ("gh:lead", "gh:responsible") if lead else ("gh:cooperating",)
     return [f for f in task.units if f.predicate in wanted] or (task.units if lead else [])
+
+
+def _in_rows(task: TaskFacts, facts: list[Fact], topic: Topic) -> list[Fact]:
+    """Of a task of several rows, the units of the rows that speak of the matter; all where no row does."""
+    if len(task.rows) < 2:
+        return facts
+    fits = {row: topic.fit(fold(words)) for row, words in task.rows.items()}
+    best = max(fits.values())
+    if best < GOOD:
+        return facts
+    return [f for f in facts if fits.get(f.row, 1.0) >= NEAR_BEST * best] or facts
 
 
 KIND = Kind("department_for_topic", PATTERNS, answer)

@@ -1,0 +1,120 @@
+"""谁联系哪个县? Which leader answers for a unit (对口联系), who is the contact there, and on what number."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Span
+from search.ask.answer import Answer, listed, missing
+from search.ask.facts import DocumentFacts, Fact
+from search.ask.kind import Ask, Kind, Pattern
+from search.ask.kinds._queries import liaison_facts
+from search.tokens import fold
+
+PATTERNS = (
+    Pattern.of("leader-of-unit", r"(?:由|是|归)?(?:市总|省总|市总工会|省总工会)?(?:的)?(?:哪位|哪个|哪一位|谁|哪名)(?:市总)?(?:领导|主席|副主席|同志|负责人|班子成员)?(?:来|在|负责)?(?:对口)?(?:联系|包联|挂钩|联点|包保)", "青岭县总工会由哪位领导联系？"),
+    Pattern.of("contact", r"(?:联系人|联络员|联络人|对接人)(?:和电话|及电话)?(?:是|叫|有)?(?:谁|什么名字|什么|哪位|哪些)?", "青岭县总工会的联络员是谁？"),
+    Pattern.of("units-of-leader", r"(?:对口)?(?:联系|包联|挂钩)(?:的)?(?:是|了)?(?:哪个|哪些|哪几个)(?:县级工会|县区|县|区|单位|地方|工会)", "孙远山联系哪个县？"),
+)
+_CONTACT = re.compile(r"联系人|联络员|联络人|对接人")
+_OTHER_SIDE = re.compile(r"(?:县|区|旗)(?:级|总|总工会|区)?(?:工会)?(?:这边|这里|自己|本级|方面)|县区(?:的)?联络员")
+_PHONE = re.compile(r"电话|号码|手机|怎么联系")
+_UNIT = re.compile(r"([㐀-鿿]{1,6}?(?:新区|开发区|县|区|旗|市))(?=总工会|工会|那边|这边|由|是|的|归|，|,|市总|省总|$)")
+
+
+def answer(ask: Ask) -> Answer | None:
+    text = ask.question.text
+    rows = _rows(ask)
+    if ask.question.people and re.search(PATTERNS[2].regex, text):
+        return _units(ask, rows)
+    names = _asked(ask, rows)
+    found = [row for row in rows if row[3] in names]
+    if not found:
+        return missing(KIND.name, "文件里没有写明所问单位由哪位领导联系、联系人是谁。") if rows or _CONTACT.search(text) else None
+    home, leader, spans, unit = found[0]
+    locator = home.head.cite
+    evidence = [ask.evidence(home.head, locator, s) for s in spans]
+    if _CONTACT.search(text) or _PHONE.search(text):
+        people = _contacts(ask, home, spans, [s for r in rows if r[0] is home for s in r[2]])
+        if not people:
+            return missing(KIND.name, f"文件里没有写明{unit}的联系人。")
+        name, number = people[-1] if _OTHER_SIDE.search(text) else people[0]
+        wanted = number if _PHONE.search(text) else name
+        evidence.append(ask.evidence(home.head, locator, wanted.span))
+        if wanted is number:
+            evidence.append(ask.evidence(home.head, locator, name.span))
+        value = wanted.span.of(ask.facts.text(home.head.id))
+        return Answer(KIND.name, f"{unit}的联系人：{value}。", {"value": value}, tuple(evidence), liaison_facts([leader.object]))
+    value = ask.known.entities.name(leader.subject)
+    return Answer(KIND.name, f"{unit}由{value}联系。", {"value": value}, tuple(evidence), liaison_facts([leader.object]))
+
+
+Row = tuple[DocumentFacts, Fact, list[Span], str]
+
+
+def _rows(ask: Ask) -> list[Row]:
+    """Every liaison in scope: document, a fact, its quotes, the unit's name."""
+    out: dict[tuple[str, str, str], Row] = {}
+    for head in ask.scope.documents:
+        home = ask.facts.document(head.id)
+        for fact in home.having("gh:liaisonFor"):
+            key = (head.id, fact.subject, fact.object)
+            row = out.setdefault(key, (home, fact, [], ask.known.entities.name(fact.object) or fact.written))
+            row[2].append(fact.span)
+    return list(out.values())
+
+
+def _asked(ask: Ask, rows: list[Row]) -> set[str]:
+    text = fold(ask.question.text)
+    best: dict[str, int] = {}
+    for *_, unit in rows:
+        bare = re.sub(r"(?:总工会|工会|工会联合会)$", "", fold(unit))
+        bare = re.sub(r"^.*(?:省|(?<=..)市)(?=..)", "", bare)
+        short = bare[:-1] if len(bare) > 2 and bare[-1] in "县区旗市" else bare
+        autonomous = re.sub(r"[㐀-鿿]族|自治", "", bare)
+        for form in (bare, autonomous, short):
+            if len(form) >= 2 and form in text:
+                best[unit] = max(best.get(unit, 0), len(form))
+    top = max(best.values(), default=0)
+    others = [m for m in _UNIT.findall(ask.question.text) if len(m) > 2]
+    if others and not any(_root(u) in o or o[-3:-1] in u for o in others for u in best):
+        return set()
+    return {unit for unit, n in best.items() if n == top}
+
+
+def _root(unit: str) -> str:
+    """The two signs that name the unit's place: 青龙 of 青龙满族自治县总工会."""
+    bare = re.sub(r"(?:总工会|工会)$", "", fold(unit))
+    return re.sub(r"[㐀-鿿]族自治|[㐀-鿿]族", "", bare)[-3:-1] or bare
+
+
+def _units(ask: Ask, rows: list[Row]) -> Answer:
+    mine = [r for r in rows if ask.known.entities.canonical(r[1].subject) in ask.question.people]
+    if not mine:
+        return missing(KIND.name, "文件里没有写明此人联系哪个单位。")
+    evidence = tuple(ask.evidence(r[0].head, r[0].head.cite, s) for r in mine for s in r[2])
+    names = list(dict.fromkeys(r[3] for r in mine))
+    return Answer(KIND.name, f"联系{listed(names)}。", {"set": names}, evidence, liaison_facts([r[1].object for r in mine]))
+
+
+def _contacts(ask: Ask, home: DocumentFacts, spans: list[Span], all_spans: list[Span]) -> list[tuple[Fact, Fact]]:
+    """(name, number) of the people whose numbers stand between this unit's row and the next."""
+    start = max(s.end for s in spans)
+    end = min((s.start for s in all_spans if s.start >= start), default=len(ask.facts.text(home.head.id)))
+    text = ask.facts.text(home.head.id)
+    out: dict[int, tuple[Fact, Fact]] = {}
+    for fact in home.having("gh:hasContact"):
+        if not start <= fact.span.start < end:
+            continue
+        name = ask.known.entities.name(fact.subject)
+        forms = (name, *ask.known.entities.aliases(fact.subject))
+        for form in forms:
+            at = text.rfind(form, start, fact.span.start) if form else -1
+            if at >= 0:
+                person = Fact(fact.subject, fact.predicate, fact.object, Span(at, at + len(form)))
+                out[fact.span.start] = (person, fact)
+                break
+    return [out[k] for k in sorted(out)]
+
+
+KIND = Kind("liaison", PATTERNS, answer)

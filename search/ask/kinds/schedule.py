@@ -1,0 +1,119 @@
+"""哪个季度、什么时候? When a thing is to be done: by its quarter's step, its deadline, or a date in its sentence."""
+
+from __future__ import annotations
+
+import re
+
+from kg.model import Span
+from search.ask.answer import Answer, Evidence, missing
+from search.ask.facts import Head
+from search.ask.kind import Ask, Kind, Pattern
+from search.ask.kinds._queries import passage_texts, row_facts
+from search.ask.sentences import clauses, sentences
+from search.fit import Topic
+from search.tokens import fold
+
+PATTERNS = (
+    Pattern.of("quarter", r"(?:安排|定|放|排|计划)?(?:在|是|到)?(?:哪|第几)(?:个|一)?(?:个)?季度(?:的)?(?:工作|任务)?(?:进行|开展|搞|做|完成|举办|举行|召开)?", "职工运动会在哪个季度举办？"),
+    Pattern.of("when", r"(?:最晚|最迟|计划|要求|应当|应|定)?(?:到|在|是|于)?(?:什么时候|何时|哪天|几月份?|哪个月|什么时间|哪一年|哪年|几号)(?:之?前)?(?:开始|完成|进行|举办|开展|搞|做完|建成|结束|截止|到位)?", "职工运动会什么时候举办？"),
+    Pattern.of("deadline", r"(?:的)?(?:完成)?(?:时限|期限|截止时间|截止日期|时间节点|时间要求|完成时间|时间安排|时间)(?:要求)?(?:是|为|到)?(?:什么时候|什么|哪天|多久|何时|怎么定的)?", "职工夜校的完成时限是什么？"),
+)
+_QUARTERS = {"Q1": "第一季度", "Q2": "第二季度", "Q3": "第三季度", "Q4": "第四季度"}
+# A date as offices write it: 2031年6月底前, 6月20日前, 年底前, 第三季度, 全年, 每年3月.
+DATE = re.compile(
+    r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬|份)?|年底|年内|年初|上半年|下半年|第?[一二三四]季度|春节(?=前|期间)|五一(?=前|期间))(?:至\d{1,2}月(?:\d{1,2}日|底|份)?)?(?:之前|以前|前)?|\d{4}年(?!度)(?:底)?(?:前)?"
+)
+_LEAST = 0.5
+
+
+def answer(ask: Ask) -> Answer | None:
+    topic = ask.topic("安排", "台账要求", "要求", "计划", "最晚", "工作", "开展")
+    if topic.empty:
+        return None
+    quarter = "季度" in ask.asked
+    found = [_by_step(ask, topic)] if quarter else [_by_deadline(ask, topic), _by_step(ask, topic), _by_sentence(ask, topic)]
+    if quarter:
+        found.append(_by_sentence(ask, topic))
+    best = max((f for f in found if f is not None), key=lambda f: f[0], default=None)
+    if best is None:
+        return missing(KIND.name, f"文件里没有写明“{topic.text}”的时间安排。")
+    return best[1]
+
+
+Scored = tuple[float, Answer]
+
+
+def _by_step(ask: Ask, topic: Topic) -> Scored | None:
+    best: tuple[float, float, Answer] | None = None
+    for found in ask.tasks(topic)[:12]:
+        task = found.task
+        front = topic.fit(fold(f"{task.heading} {task.text}"))
+        for quarter, wording, span in task.steps:
+            if not quarter:
+                continue
+            own = topic.fit(fold(wording))
+            both = topic.fit(fold(f"{task.heading} {task.text} {wording}"))
+            score = 0.55 * own + 0.25 * both + 0.2 * front
+            if own < 0.35 or both < _LEAST:
+                continue
+            if best is None or score > best[0]:
+                value = _QUARTERS[quarter]
+                evidence = (ask.of_task(task, span), ask.of_task(task, task.span))
+                best = (score, both, Answer(KIND.name, f"{task.where}安排在{value}：{wording}", {"value": value}, evidence, row_facts([task.id], "gh:hasStep")))
+    return (best[0], best[2]) if best else None
+
+
+def _by_deadline(ask: Ask, topic: Topic) -> Scored | None:
+    found = ask.tasks(topic, lambda t: t.deadlines)
+    if not found or found[0].fit < _LEAST:
+        return None
+    task = found[0].task
+    fact = task.deadlines[0]
+    evidence = (ask.of_task(task, fact.span), ask.of_task(task, task.span))
+    return found[0].fit + 0.1, Answer(KIND.name, f"{task.where}的完成时限是{fact.object}。", {"value": fact.object}, evidence, row_facts([task.id], "gh:deadline"))
+
+
+def _by_sentence(ask: Ask, topic: Topic) -> Scored | None:
+    best: tuple[float, Head, str, str, Span, Span] | None = None
+    for ranked in ask.passages(topic, 20):
+        passage = ranked.passage
+        head = ask.facts.heads[passage.document]
+        text = ask.facts.text(passage.document)
+        title = f"{passage.section} {passage.title}"
+        for sentence in sentences(text, passage.start, passage.end):
+            words = sentence.of(text)
+            if not DATE.search(words):
+                continue
+            fit = 0.8 * topic.fit(fold(words)) + 0.2 * topic.fit(fold(f"{title} {words}"))
+            if fit < _LEAST or (best is not None and fit <= best[0]):
+                continue
+            date = _nearest(text, sentence, topic)
+            if date is not None:
+                best = (fit, head, passage.locator, passage.id, sentence, date)
+    if best is None:
+        return None
+    fit, head, locator, passage_id, sentence, date = best
+    value = date.of(ask.facts.text(head.id))
+    evidence: tuple[Evidence, ...] = (ask.evidence(head, locator, date), ask.evidence(head, locator, sentence))
+    return fit, Answer(KIND.name, f"{locator or head.cite}写的是{value}。", {"value": value}, evidence, passage_texts([passage_id]))
+
+
+def _nearest(text: str, sentence: Span, topic: Topic) -> Span | None:
+    """The date in the clause that speaks most of the topic, or before it, where dates stand."""
+    best: tuple[float, Span] | None = None
+    parts = clauses(text, sentence)
+    last: Span | None = None
+    for part in parts:
+        found = [Span(m.start(), m.end()) for m in DATE.finditer(text, part.start, part.end)]
+        here = found[-1] if found else last
+        if found:
+            last = found[-1]
+        if here is None:
+            continue
+        score = topic.fit(fold(part.of(text))) + (0.05 if found else 0.0)
+        if best is None or score > best[0]:
+            best = (score, here)
+    return best[1] if best else None
+
+
+KIND = Kind("schedule", PATTERNS, answer)
