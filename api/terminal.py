@@ -87,12 +87,25 @@ def show_report(report: Report) -> None:
         typer.echo("已中断：读入的文件都已保存，再次运行会接着读", err=True)
 
 
+_STATUS = {
+    "workspace": "工作区", "sources": "来源文件", "documents": "文件", "sections": "章节", "tasks": "任务", "indicators": "指标",
+    "passages": "段落", "facts": "事实（每条都引原文）", "findings": "提示", "joins": "名称归一", "entities": "实体",
+    "generation": "写入次数", "format": "格式版本", "problems": "校正文件里的问题",
+}  # fmt: skip
+_KINDS = {
+    "organization": "机构", "department": "部门", "person": "人员", "policy": "政策", "initiative": "品牌活动", "group": "工作组",
+}  # fmt: skip
+
+
 def show_status(found: Item) -> None:
     for key, value in found.items():
+        name = _STATUS.get(key, key)
         if isinstance(value, Mapping):
-            typer.echo(f"{key}：" + "，".join(f"{k} {v}" for k, v in value.items()))
+            typer.echo(f"{name}：" + "，".join(f"{_KINDS.get(k, k)} {v}" for k, v in value.items()))
+        elif isinstance(value, list):
+            typer.echo(f"{name}：{'；'.join(map(str, value)) or '无'}")
         else:
-            typer.echo(f"{key}：{value}")
+            typer.echo(f"{name}：{value}")
 
 
 def show_documents(found: Sequence[Item]) -> None:

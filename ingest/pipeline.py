@@ -6,6 +6,7 @@ Facts are found once over each document's whole text; a task's are those that st
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
@@ -29,7 +30,7 @@ from ingest.readers import reader_for
 from ingest.split import split_documents
 from ingest.task_tables import read_table_tasks
 from kg.errors import UnreadableFile
-from kg.model import Citation, Document, Finding, Genre, Indicator, InitiativeMention, Section, Span, Task
+from kg.model import Citation, Document, Finding, Genre, Indicator, InitiativeMention, Place, Section, Span, Task
 from kg.names import place_of
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def _read_document(layout: Layout, source: str, index: int, stages: Stages) -> D
         header = read_header(layout)
         genre = recognise(layout, header)
         issuer = header.issuer.text if header.issuer else None
-        place = place_of(issuer, header.title.text if header.title else None, text)
+        place = _place(header, text)
         sections = _outline(layout, header)
     with stages.timed("tasks"):
         tasks = _tasks(layout, header, genre, sections)
@@ -125,6 +126,21 @@ def _read_document(layout: Layout, source: str, index: int, stages: Stages) -> D
         passages=cut_passages(text, cite, sections, own),
         findings=(*layout.findings, *_findings(layout, header, genre)),
     )
+
+
+#: 澜江市总工会: one city's union, by itself.
+_CITY_UNION = re.compile(r"^([\u3400-\u9fff]{2,6}?)市总工会$")
+
+
+def _place(header: Header, text: str) -> Place:
+    """Where the document's issuer sits. A county's paper that is addressed to one city's union is of that city."""
+    issuer = header.issuer.text if header.issuer else None
+    place = place_of(issuer, header.title.text if header.title else None, text)
+    if place.city is None and place.county is not None:
+        above = {m[1] for a in header.addressees if (m := _CITY_UNION.match(a.text))}
+        if len(above) == 1:
+            return replace(place, city=above.pop())
+    return place
 
 
 def _outline(layout: Layout, header: Header) -> tuple[Section, ...]:

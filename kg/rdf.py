@@ -110,8 +110,10 @@ class _Mapper:
             self.task(task, position)
         for citation in self.document.citations:
             self.citation(self.me, citation)
+        of_tasks = {indicator.span for task in self.document.tasks for indicator in task.indicators}
         for k, indicator in enumerate(self.document.indicators, 1):
-            self.indicator(self.me, f"0.{k}", indicator)
+            if indicator.span not in of_tasks:
+                self.indicator(self.me, f"0.{k}", indicator)
         for initiative in self.document.initiatives:
             self.initiative(self.me, initiative)
         for mention in self.document.organizations:
@@ -205,6 +207,17 @@ class _Mapper:
             add((node, v.WRITTEN_AS, Literal(squeeze(written))))
         return True
 
+    def contain(self, whole: NamedNode, predicate: NamedNode, part: NamedNode, *spans: Span) -> bool:
+        """A part of a whole, `v.CONTAINMENT`: the words it is quoted from are the part's own. False where it has none."""
+        addresses = self.quotes(spans)
+        if not addresses:
+            self.findings.append(Finding("evidence.missing", f"{v.curie(predicate.value)} 没有原文依据，未写入"))
+            return False
+        self.triples.append((whole, predicate, part))
+        for where in addresses:
+            self.triples.append((part, v.QUOTED_FROM, where))
+        return True
+
     def entity(self, kind: NamedNode, iri: str, name: str) -> NamedNode:
         """A thing that other documents may speak of too: its class and its name, once."""
         node = self.node(iri)
@@ -265,7 +278,7 @@ class _Mapper:
     def parts(self) -> None:
         for k, part in enumerate(self.document.parts, 1):
             node = self.own("part", str(k))
-            if not self.fact(self.me, v.HAS_PART, node, part.span):
+            if not self.contain(self.me, v.HAS_PART, node, part.span):
                 continue
             self.add(node, v.TYPE, v.PART)
             self.text(node, v.TITLE, part.title)
@@ -281,7 +294,7 @@ class _Mapper:
         for k, section in enumerate(sections, 1):
             tail = f"{above}.{k}" if above else str(k)
             node = self.own("section", tail)
-            if self.fact(parent, v.HAS_SECTION, node, section.span):
+            if self.contain(parent, v.HAS_SECTION, node, section.span):
                 self.add(node, v.TYPE, v.SECTION)
                 self.text(node, v.NUMBER, section.number)
                 self.text(node, v.TITLE, section.title)
@@ -299,7 +312,7 @@ class _Mapper:
 
     def task(self, task: Task, position: int) -> None:
         node = self.own("task", str(position))
-        if not self.fact(self.me, v.HAS_TASK, node, task.span):
+        if not self.contain(self.me, v.HAS_TASK, node, task.span):
             return
         self.add(node, v.TYPE, v.TASK)
         self.text(node, v.NUMBER, task.number)
@@ -320,13 +333,13 @@ class _Mapper:
             spans = [step.span for step in row.steps]
             spans += [q.span for q in (row.deliverable, row.deadline) if q]
             spans += [unit.span for unit in row.units]
-            if not self.fact(node, v.HAS_ROW, line, *(spans or [task.span])):
+            if not self.contain(node, v.HAS_ROW, line, *(spans or [task.span])):
                 continue
             self.add(line, v.TYPE, v.TASK_ROW)
             self.text(line, v.POSITION, r)
             for s, step in enumerate(row.steps, 1):
                 step_node = self.own("step", f"{tail}.{s}")
-                if step.text and self.fact(line, v.HAS_STEP, step_node, step.span):
+                if step.text and self.contain(line, v.HAS_STEP, step_node, step.span):
                     self.add(step_node, v.TYPE, v.STEP)
                     self.text(step_node, v.WORDING, step.text)
                     self.text(step_node, v.QUARTER, step.quarter)
@@ -375,7 +388,7 @@ class _Mapper:
 
     def indicator(self, subject: NamedNode, tail: str, indicator: Indicator) -> None:
         node = self.own("indicator", tail)
-        if not self.fact(subject, v.HAS_INDICATOR, node, indicator.span):
+        if not self.contain(subject, v.HAS_INDICATOR, node, indicator.span):
             return
         self.add(node, v.TYPE, v.INDICATOR)
         self.text(node, v.WORDING, indicator.text)
@@ -485,7 +498,7 @@ class _Mapper:
         written: str | None,
     ) -> None:
         node = self.own("membership", tail)
-        if not self.fact(person, v.HAS_MEMBERSHIP, node, *spans):
+        if not self.contain(person, v.HAS_MEMBERSHIP, node, *spans):
             return
         self.add(node, v.TYPE, v.MEMBERSHIP)
         self.quoted(node, *spans)
@@ -520,7 +533,7 @@ class _Mapper:
             owner = self.unit(contact.organization, contact.span)
         self.contact_count += 1
         node = self.own("contact", str(self.contact_count))
-        if self.fact(owner or self.me, v.HAS_CONTACT, node, contact.span):
+        if self.contain(owner or self.me, v.HAS_CONTACT, node, contact.span):
             self.add(node, v.TYPE, v.CONTACT)
             self.text(node, v.CONTACT_KIND, contact.kind)
             self.text(node, v.CONTACT_VALUE, contact.value)

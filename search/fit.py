@@ -18,7 +18,9 @@ from search.tokens import bigrams, content_words, fold
 __all__ = ["Need", "Topic"]
 
 
-_LIGHT: Final = frozenset("工作 建设 开展 推进 加强 活动 项目 设施 措施 情况 制度 机制 方面 问题 相关 做好 进行 组织 实施 推动 任务 内容".split())
+_LIGHT: Final = frozenset(
+    "工作 建设 开展 推进 加强 活动 项目 设施 措施 情况 制度 机制 方面 问题 相关 做好 进行 组织 实施 推动 任务 内容".split()
+)
 """Words that official papers say of everything: asking with another of them is asking the same."""
 
 
@@ -73,7 +75,13 @@ class Topic:
             if any(taken[start:end]):
                 continue
             taken[start:end] = [True] * (end - start)
-            needs.append(Need(word, weight(word) if len(word) < 5 else max(weight(word[:2]), weight(word[-2:])), tuple(labels.items())))
+            needs.append(
+                Need(
+                    word,
+                    weight(word) if len(word) < 5 else max(weight(word[:2]), weight(word[-2:])),
+                    tuple(labels.items()),
+                )
+            )
         rest = "".join(" " if t else c for c, t in zip(folded, taken, strict=True))
         for piece in rest.split():
             for word in content_words(index.segmenter.cut(piece)):

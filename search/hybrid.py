@@ -67,7 +67,9 @@ class Hybrid:
         topic = self.topic(text)
         for key, record in records.items():
             scores[key] += _FIT * topic.fit(fold(f"{record.text} {record.title} {record.section}"))
-        best = sorted(scores, key=lambda key: (-scores[key], records[key].source_file, records[key].start))[:k]
+        best = sorted(scores, key=lambda key: (-scores[key], records[key].source_file, records[key].start))[
+            :k
+        ]
         return [Ranked(records[key], scores[key], tuple(ranks[key])) for key in best]
 
     def search(self, text: str, k: int = 10, filters: Filters | None = None) -> dict[str, Any]:
@@ -82,7 +84,8 @@ class Hybrid:
         shares |= {one.concept.name: (one.concept, 1.0) for one in self.synonyms.find(folded)}
         for concept, share in shares.values():
             labels = [
-                self.index.phrase(label, share * worth / max(1, len(label) - 1)) for label, worth in concept.labels
+                self.index.phrase(label, share * worth / max(1, len(label) - 1))
+                for label, worth in concept.labels
             ]
             queries.append(self.index.best_of(labels))
         return self.index.run(self.index.any_of(queries), k, filters)

@@ -89,13 +89,21 @@ class LexicalIndex:
     def by_words(self, text: str, k: int, filters: Filters | None = None) -> list[Match]:
         """BM25 over dictionary words of the text, in the passage and, at a third, in its headings."""
         words = content_words(self.segmenter.words(fold(text)))
-        return self.run(self.any_of([self._term("words", w) for w in words] + [self._term("heads", w, 0.35) for w in words]), k, filters)
+        return self.run(
+            self.any_of(
+                [self._term("words", w) for w in words] + [self._term("heads", w, 0.35) for w in words]
+            ),
+            k,
+            filters,
+        )
 
     def by_bigrams(self, text: str, k: int, filters: Filters | None = None) -> list[Match]:
         """BM25 over neighbouring signs in twos; a text of one sign is looked for as that sign."""
         folded = fold(text)
         grams = list(dict.fromkeys(bigrams(folded)))
-        return self.run(self.any_of([self._term("signs" if len(g) == 1 else "bigrams", g) for g in grams]), k, filters)
+        return self.run(
+            self.any_of([self._term("signs" if len(g) == 1 else "bigrams", g) for g in grams]), k, filters
+        )
 
     def phrase(self, words: str, boost: float = 1.0) -> Query | None:
         """A query for these very words, folded: a single sign, a number or a whole clause. None for no signs."""

@@ -7,7 +7,6 @@ share rare words and concepts; shared signs of the names alone (驿站, 圆梦) 
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +22,8 @@ __all__ = ["Like", "Similar"]
 
 _UNQUOTED = 0.85
 """A name without quotation marks is often a kind of thing (户外劳动者服务站点) and no name."""
+_GENERIC = 0.6
+"""…and one that is a label of the synonym table surely is."""
 _CONCEPT, _NAME, _NAME_ALONE = 3.0, 0.1, 0.3
 """What a shared concept counts more than a shared word; and what the names' own signs count in all,
 where the asked name stands in a document and where it does not."""
@@ -62,27 +63,31 @@ class Similar:
         self.facts = Facts(hybrid.workspace)
         self._generation = -1
         self._profiles: list[_Profile] = []
+        self._labels = frozenset(hybrid.synonyms.labels())
 
     def similar(self, name: str, k: int = 10, city: str | None = None) -> dict[str, Any]:
         """`{"name", "hits": [hit with "name", "city", "why"]}`."""
         found = self.find(name, k, city)
-        return {"name": name, "hits": [{**hit(f.passage, f.score), "name": f.name, "why": "、".join(f.why)} for f in found]}
+        return {
+            "name": name,
+            "hits": [{**hit(f.passage, f.score), "name": f.name, "why": "、".join(f.why)} for f in found],
+        }
 
     def find(self, name: str, k: int, city: str | None = None) -> list[Like]:
         """The best k. An initiative of the same place comes after those of other places that are nearly as good."""
         profiles = self.profiles()
         own = [p for p in profiles if _same(name, p.name)]
         if own:
-            weights: Counter[str] = Counter()
+            weights: dict[str, float] = {}
             for p in own:
                 for word, weight in p.weights.items():
-                    weights[word] = max(weights[word], weight)
+                    weights[word] = max(weights.get(word, 0.0), weight)
             for word, weight in self._weights(name, name).items():
-                weights[word] = max(weights[word], weight)
+                weights[word] = max(weights.get(word, 0.0), weight)
             homes = {p.passage.place for p in own}
         else:
             near = self.hybrid.index.by_phrase(name, 3) or self.hybrid.index.by_bigrams(name, 1)
-            weights = Counter(self._weights(name, " ".join(m.passage.text[:200] for m in near)))
+            weights = self._weights(name, " ".join(m.passage.text[:200] for m in near))
             homes = set()
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
         wanted = city.removesuffix("市") if city else None
@@ -98,6 +103,7 @@ class Similar:
             if p.passage.place in homes and p.passage.place:
                 score *= 0.8
             score *= 1.0 if p.quoted else _UNQUOTED
+            score *= _GENERIC if fold(p.name) in self._labels else 1.0
             if score <= 0.03:
                 continue
             why = tuple(w.removeprefix("#") for w, _ in sorted(shared.items(), key=lambda s: -s[1])[:4])
@@ -115,24 +121,33 @@ class Similar:
 
     def _make(self) -> list[_Profile]:
         by_document: dict[str, list[PassageRecord]] = {}
-        for passage in self.hybrid.index.all(Filters()):
-            by_document.setdefault(passage.document, []).append(passage)
+        for record in self.hybrid.index.all(Filters()):
+            by_document.setdefault(record.document, []).append(record)
         out = []
-        for document, passages in by_document.items():
+        for document, inside in by_document.items():
             home = self.facts.document(document)
             text = self.facts.text(document)
             seen: set[tuple[str, str]] = set()
             for fact in home.having("gh:hasInitiative"):
-                passage = next((p for p in passages if p.start <= fact.span.start < p.end), None)
+                passage = next((p for p in inside if p.start <= fact.span.start < p.end), None)
                 if passage is None or (fact.object, passage.id) in seen:
                     continue
                 seen.add((fact.object, passage.id))
                 name = "".join(fact.span.of(text).split())
                 sentence = around(text, fact.span)
                 if sentence.end - sentence.start < 40:
-                    sentence = Span(max(passage.start, sentence.start - 40), min(passage.end, sentence.end + 60))
+                    sentence = Span(
+                        max(passage.start, sentence.start - 40), min(passage.end, sentence.end + 60)
+                    )
                 words = self._weights(name, f"{passage.title} {sentence.of(text)}")
-                subject = next((f.subject for f in home.having("gh:hasInitiative") if f.object == fact.object and ":task:" in f.subject), fact.subject)
+                subject = next(
+                    (
+                        f.subject
+                        for f in home.having("gh:hasInitiative")
+                        if f.object == fact.object and ":task:" in f.subject
+                    ),
+                    fact.subject,
+                )
                 quoted = text[max(0, fact.span.start - 1) : fact.span.start] in ("“", '"') or "“" in name
                 out.append(_Profile(name, passage, fact.span, subject, words, quoted))
         return out

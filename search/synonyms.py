@@ -72,7 +72,8 @@ class Synonyms:
         if self._empty:
             return []
         seen = [
-            (end - len(label) + 1, end + 1, label, owners) for end, (label, owners) in self._machine.iter(folded)
+            (end - len(label) + 1, end + 1, label, owners)
+            for end, (label, owners) in self._machine.iter(folded)
         ]
         out: list[Found] = []
         for start, end, label, owners in sorted(seen, key=lambda s: (s[0], -s[1])):

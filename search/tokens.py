@@ -15,17 +15,13 @@ from typing import Any, Final
 __all__ = ["Segmenter", "bigrams", "content_words", "fold", "signs", "simplified"]
 
 _BRACKETS: Final = str.maketrans(
-    {c: "(" for c in "〔［【[{（﹝"} | {c: ")" for c in "〕］】]}）﹞"} | {c: "" for c in "“”‘’「」『』\"'＂＇《》〈〉<>`"}
+    {c: "(" for c in "〔［【[{（﹝"}
+    | {c: ")" for c in "〕］】]}）﹞"}
+    | {c: "" for c in "“”‘’「」『』\"'＂＇《》〈〉<>`"}
 )
 _BETWEEN_CHINESE: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _TOKEN: Final = re.compile(r"[㐀-鿿豈-﫿]|[0-9]+(?:\.[0-9]+)?|[a-z]+")
 _RUN: Final = re.compile(r"[㐀-鿿豈-﫿]+|[0-9]+(?:\.[0-9]+)?|[a-z]+")
-# Signs that only Traditional print has, of the commonest words of official papers: one of them sends a text through
-# OpenCC, which would be wasted on all others.
-_TRADITIONAL: Final = re.compile(
-    r"[會國學業務員總權動勞關書經費產車機構開發門實導職責組織護區縣級網絡車貨騎歲農黨團賽競選評優獎勵幫濟貧難險醫"
-    r"療養範圍標準設備領導負擔協議調節點雙應當無時間長個們這來對為與從東馬魚鳥龍齊齒龜樣檔場廠廣庫康婦嬰媽兒孫爺讓說話語讀寫聽見觀視覺]"
-)
 # Question words and other words that say nothing of the matter (疑问词、虚词). Everyday speech is full of them.
 _EMPTY: Final = frozenset(
     "的 了 吗 呢 吧 啊 呀 嘛 么 是 在 有 和 与 及 或 也 都 就 还 又 很 太 更 最 被 把 将 向 从 到 对 给 让 使 由 为 为了 以 于 其 之 等 "
@@ -37,6 +33,14 @@ _EMPTY: Final = frozenset(
 
 
 @cache
+def _beyond_gb2312() -> re.Pattern[str]:
+    known = "".join(
+        bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF)
+    )
+    return re.compile(f"[㐀-鿿豈-﫿](?<![{known}])")
+
+
+@cache
 def _converter() -> Any:
     from opencc import OpenCC
 
@@ -44,8 +48,11 @@ def _converter() -> Any:
 
 
 def simplified(text: str) -> str:
-    """Traditional characters as Simplified ones (職工 → 职工); other texts come back as they are."""
-    return str(_converter().convert(text)) if _TRADITIONAL.search(text) else text
+    """Traditional characters as Simplified ones (職工 → 职工); other texts come back as they are.
+
+    Only texts with a sign outside GB 2312, which has no Traditional forms, are worth asking OpenCC about.
+    """
+    return str(_converter().convert(text)) if _beyond_gb2312().search(text) else text
 
 
 def fold(text: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import Any
 
 from kg import ids
-from kg.vocabulary import PROLOGUE
 from kg.views.tasks import tasks as task_view
+from kg.vocabulary import PROLOGUE
 from search.ask.facts import Facts, Head
 from search.ask.policies import Named, find_policies, number_in
 from search.hybrid import Hybrid
@@ -35,11 +35,17 @@ class Tracer:
         """
         asked = policy.strip().strip("《》")
         numbers = number_in(policy)
-        found = find_policies(self.workspace, [] if numbers and numbers[0] == ids.number_key(policy) else [asked], numbers)
+        found = find_policies(
+            self.workspace, [] if numbers and numbers[0] == ids.number_key(policy) else [asked], numbers
+        )
         if not found:
             return {"policy": None, "asked": policy, "upstream": [], "documents": [], "tasks": []}
         best = found[0]
-        same = [p for p in found if p is best or set(p.titles) & set(best.titles) or set(p.numbers) & set(best.numbers)]
+        same = [
+            p
+            for p in found
+            if p is best or set(p.titles) & set(best.titles) or set(p.numbers) & set(best.numbers)
+        ]
         members = {iri for p in same for iri in p.members}
         others = [p.shown for p in found if p not in same]
         own = self._documents_of(members)
@@ -48,7 +54,10 @@ class Tracer:
             "policy": self._shown(best, own),
             "asked": policy,
             "upstream": self._upstream(own, members),
-            "documents": [*({**_head(h), "relation": "本文", "evidence": self._title_quote(h)} for h in own), *documents],
+            "documents": [
+                *({**_head(h), "relation": "本文", "evidence": self._title_quote(h)} for h in own),
+                *documents,
+            ],
             "tasks": tasks,
         }
         if others:
@@ -69,7 +78,9 @@ class Tracer:
         rows = self.workspace.store.select(
             f"{PROLOGUE} SELECT DISTINCT ?g WHERE {{ VALUES ?p {{ {_values(members)} }} GRAPH ?g {{ ?d gh:realises ?p }} }}"
         )
-        return sorted((self.facts.heads[ids.short(r["g"].value)] for r in rows), key=lambda h: (h.source_file, h.index))
+        return sorted(
+            (self.facts.heads[ids.short(r["g"].value)] for r in rows), key=lambda h: (h.source_file, h.index)
+        )
 
     def _upstream(self, own: list[Head], members: set[str]) -> list[dict[str, Any]]:
         out: list[dict[str, Any]] = []
@@ -124,7 +135,9 @@ class Tracer:
                     quotes.setdefault(subject, []).append(quote)
                 if home.head.id not in own:
                     relation = fact.relation or ("制定" if fact.predicate == "gh:creates" else "引用")
-                    entry = documents.setdefault(home.head.id, {**_head(home.head), "relation": relation, "evidence": []})
+                    entry = documents.setdefault(
+                        home.head.id, {**_head(home.head), "relation": relation, "evidence": []}
+                    )
                     if quote not in entry["evidence"]:
                         entry["evidence"].append(quote)
         tasks: list[dict[str, Any]] = []
@@ -139,11 +152,21 @@ class Tracer:
 
     def _title_quote(self, head: Head) -> list[dict[str, Any]]:
         home = self.facts.document(head.id)
-        return [self._quote(head, f.span.start, f.span.end, head.cite) for f in home.of(home.iri, "dcterms:title", "gh:documentNumber")]
+        return [
+            self._quote(head, f.span.start, f.span.end, head.cite)
+            for f in home.of(home.iri, "dcterms:title", "gh:documentNumber")
+        ]
 
     def _quote(self, head: Head, start: int, end: int, locator: str) -> dict[str, Any]:
         quote = self.facts.text(head.id)[start:end]
-        return {"document": head.id, "source_file": head.source_file, "locator": locator, "quote": quote, "start": start, "end": end}
+        return {
+            "document": head.id,
+            "source_file": head.source_file,
+            "locator": locator,
+            "quote": quote,
+            "start": start,
+            "end": end,
+        }
 
 
 def _head(head: Head) -> dict[str, Any]:

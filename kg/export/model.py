@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from kg import ids
 from kg.export.masking import Bare, Masker, blot
 from kg.model import Span
 from kg.views.tasks import number
-from kg.vocabulary import PROLOGUE, curie
+from kg.vocabulary import CONTAINMENT, PROLOGUE, curie
 from kg.workspace import Workspace
 
 _TYPES = {
@@ -163,11 +164,17 @@ def _nodes(workspace: Workspace, mask: Masker, *, hide: bool) -> list[Node]:
 def _edges(workspace: Workspace, mask: Masker) -> list[Edge]:
     entities = workspace.entities
     edges: dict[tuple[str, str, str], Edge] = {}
-    for row in workspace.store.select(
+    stated = workspace.store.select(
         f"{PROLOGUE} SELECT ?g ?s ?p ?o ?at ?rel ?w WHERE {{ GRAPH ?g {{ ?f rdf:object ?o ; rdf:subject ?s ; "
         "rdf:predicate ?p ; prov:wasQuotedFrom ?at FILTER(isIRI(?o)) "
         "OPTIONAL { ?f gh:relation ?rel } OPTIONAL { ?f gh:writtenAs ?w } } }"
-    ):
+    )
+    parts = " ".join(f"<{predicate.value}>" for predicate in CONTAINMENT)
+    contained = workspace.store.select(
+        f"{PROLOGUE} SELECT ?g ?s ?p ?o ?at ?rel ?w WHERE {{ GRAPH ?g {{ VALUES ?p {{ {parts} }} "
+        "?s ?p ?o . ?o prov:wasQuotedFrom ?at } }"
+    )
+    for row in chain(stated, contained):
         source, target = entities.canonical(row["s"].value), entities.canonical(row["o"].value)
         name, place = curie(row["p"].value).partition(":")[2], ids.parse_address(row["at"].value)
         if place is None or source == target:

@@ -59,12 +59,16 @@ def passages(workspace: Workspace) -> list[PassageRecord]:
     headers = _headers(workspace)
     texts = {
         row["g"].value: row["t"].value
-        for row in store.select(f"{PROLOGUE} SELECT ?g ?t WHERE {{ GRAPH ?g {{ ?g gh:textVersion/rdf:value ?t }} }}")
+        for row in store.select(
+            f"{PROLOGUE} SELECT ?g ?t WHERE {{ GRAPH ?g {{ ?g gh:textVersion/rdf:value ?t }} }}"
+        )
     }
     units = _units(workspace)
     sections = {
         row["t"].value: row["p"].value
-        for row in store.select(f"{PROLOGUE} SELECT ?t ?p WHERE {{ GRAPH ?g {{ ?t a gh:Task ; gh:sectionPath ?p }} }}")
+        for row in store.select(
+            f"{PROLOGUE} SELECT ?t ?p WHERE {{ GRAPH ?g {{ ?t a gh:Task ; gh:sectionPath ?p }} }}"
+        )
     }
     found: dict[str, tuple[QuerySolution, list[Span]]] = {}
     for row in store.select(

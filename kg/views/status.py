@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from kg.vocabulary import PROLOGUE, curie
+from kg.vocabulary import CONTAINMENT, PROLOGUE, curie
 from kg.workspace import FORMAT, Workspace
 
 _COUNTED = {
@@ -26,8 +26,14 @@ def status(workspace: Workspace) -> dict[str, Any]:
         f"{PROLOGUE} SELECT ?type (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?s a ?type }} }} GROUP BY ?type"
     ):
         kinds[curie(row["type"].value)] = int(row["n"].value)
+    parts = " ".join(f"<{predicate.value}>" for predicate in CONTAINMENT)
     facts = next(
-        iter(store.select(f"{PROLOGUE} SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ ?f rdf:object ?o }} }}"))
+        iter(
+            store.select(
+                f"{PROLOGUE} SELECT (COUNT(*) AS ?n) WHERE {{ GRAPH ?g {{ {{ ?f rdf:object ?o }} "
+                f"UNION {{ VALUES ?p {{ {parts} }} ?s ?p ?o }} }} }}"
+            )
+        )
     )
     entities = workspace.entities
     found = Counter(

@@ -53,7 +53,9 @@ class Asker:
         if scope.missing:
             return missing(first, f"{scope.missing}，无法回答。", self._nearest(question))
         for title in asked.titles:
-            if not self.hybrid.index.by_phrase(title, 1) and not any(title in h.title for h in self.facts.heads.values()):
+            if not self.hybrid.index.by_phrase(title, 1) and not any(
+                title in h.title for h in self.facts.heads.values()
+            ):
                 return missing(first, f"工作区里的文件没有提到《{title}》。", self._nearest(title))
         for words in asked.quoted:
             if not self.hybrid.index.by_phrase(words, 1):
@@ -67,8 +69,12 @@ class Asker:
             if answer is not None and refusal is None:
                 refusal = answer
         if refusal is not None:
-            return Answer(refusal.kind, refusal.text, nearest=tuple(refusal.nearest) or tuple(self._nearest(question)))
-        return missing(first, "文件中没有直接回答这个问题的内容。下面是最接近的段落，供参考。", self._nearest(question))
+            return Answer(
+                refusal.kind, refusal.text, nearest=tuple(refusal.nearest) or tuple(self._nearest(question))
+            )
+        return missing(
+            first, "文件中没有直接回答这个问题的内容。下面是最接近的段落，供参考。", self._nearest(question)
+        )
 
     def _nearest(self, text: str) -> list[dict[str, Any]]:
         return [hit(r.passage, r.score) for r in self.hybrid.rank(text, _NEAREST)]

@@ -91,7 +91,11 @@ class TaskFacts:
     @property
     def where(self) -> str:
         """How a person cites it: 云工办发〔2031〕7号 第3项."""
-        named = f"第{self.number}项" if self.number.isdigit() else f"{self.section.replace(' / ', ' ')}（{self.number}）".strip()
+        named = (
+            f"第{self.number}项"
+            if self.number.isdigit()
+            else f"{self.section.replace(' / ', ' ')}（{self.number}）".strip()
+        )
         return f"{self.document.cite} {named}".strip()
 
     @property
@@ -224,6 +228,14 @@ class Facts:
                         *(row[n].value if row[n] is not None else "" for n in ("w", "r", "rel")),
                     )
                 )
+        parts = " ".join(f"<{predicate.value}>" for predicate in v.CONTAINMENT)
+        for row in store.select(
+            f"{PROLOGUE} SELECT ?s ?p ?o ?at WHERE {{ GRAPH <{iri}> {{ VALUES ?p {{ {parts} }} "
+            "?s ?p ?o . ?o prov:wasQuotedFrom ?at } }"
+        ):
+            place = ids.parse_address(row["at"].value)
+            if place is not None:
+                facts.append(Fact(row["s"].value, curie(row["p"].value), row["o"].value, place[1], "", "", ""))
         facts.sort(key=lambda f: (f.span, f.predicate, f.object))
         own: dict[str, dict[str, list[str]]] = {}
         for row in store.select(

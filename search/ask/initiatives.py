@@ -50,5 +50,5 @@ def near(ask: Ask, topic: Topic, documents: set[str] | None = None, least: float
 
 def _shown(text: str, span: Span) -> str:
     name = "".join(span.of(text).split())
-    quoted = span.start > 0 and text[span.start - 1] in "“\"" and text[span.end : span.end + 1] in "”\""
+    quoted = span.start > 0 and text[span.start - 1] in '“"' and text[span.end : span.end + 1] in '”"'
     return f"“{name}”" if quoted and "”" not in name else name

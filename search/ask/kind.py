@@ -31,6 +31,9 @@ NEAR_BEST = 0.88
 """…and how much of what the best one covers."""
 
 
+_CITED = re.compile(r"《[^》]*》")
+
+
 @dataclass(frozen=True, slots=True)
 class Pattern:
     """A named way of asking. `example` is a question that has it; where it matches is taken out of the matter."""
@@ -71,7 +74,9 @@ class Ask:
         words = [*self.strip, self.asked, *less, *named, *self.scope.words]
         if self.question.genre_word:
             words += [w + self.question.genre_word for w in self.scope.words] + [
-                f"工作{self.question.genre_word}", f"重点工作{self.question.genre_word}", self.question.genre_word
+                f"工作{self.question.genre_word}",
+                f"重点工作{self.question.genre_word}",
+                self.question.genre_word,
             ]
         text = self.question.matter(*words)
         must = [*self.question.quoted, *self.question.titles]
@@ -100,15 +105,20 @@ class Ask:
             task = self.facts.task(ranked.passage.task)
             if task is None or not wanted(task):
                 continue
-            whole = fold(f"{task.heading} {ranked.passage.text}")
-            front = fold(f"{task.heading} {task.text}")
-            fit = max(topic.fit(front), 0.85 * topic.fit(whole))
+            whole = f"{task.heading} {ranked.passage.text}"
+            if topic.must:
+                fit = topic.fit(fold(whole))
+            else:  # a cited title's words are not the task's own
+                front = fold(f"{task.heading} {_CITED.sub('', task.text)}")
+                fit = max(topic.fit(front), 0.85 * topic.fit(fold(_CITED.sub("", whole))))
             if fit:
                 out.append(TaskFit(task, fit))
         out.sort(key=lambda t: -t.fit)
         return out
 
-    def good_tasks(self, topic: Topic, wanted: Callable[[TaskFacts], object] = lambda t: True) -> list[TaskFit]:
+    def good_tasks(
+        self, topic: Topic, wanted: Callable[[TaskFacts], object] = lambda t: True
+    ) -> list[TaskFit]:
         """Those that speak of it well enough to answer, and nearly as well as the best."""
         found = self.tasks(topic, wanted)
         if not found:

@@ -32,17 +32,21 @@ class Seat:
 def seats(facts: Facts, known: Known, documents: tuple[Head, ...]) -> list[Seat]:
     """Every seat that documents name, in the order of their texts."""
     entities = known.entities
-    out = []
+    out: list[Seat] = []
     for head in documents:
         home = facts.document(head.id)
         members: dict[str, Seat] = {}
         for fact in home.having("org:hasMembership"):
             seat = members.get(fact.object)
             if seat is None:
-                role = next((home.literal(f.object, "skos:prefLabel") for f in home.of(fact.object, "org:role")), "")
+                role = next(
+                    (home.literal(f.object, "skos:prefLabel") for f in home.of(fact.object, "org:role")), ""
+                )
                 unit = next((f.object for f in home.of(fact.object, "org:organization")), "")
                 kind = entities.mentioned[unit].kind if unit in entities.mentioned else ""
-                owner = next((f.object for f in home.of(unit, "org:unitOf")), "") if kind == "department" else ""
+                owner = (
+                    next((f.object for f in home.of(unit, "org:unitOf")), "") if kind == "department" else ""
+                )
                 seat = members[fact.object] = Seat(
                     entities.canonical(fact.subject),
                     entities.name(fact.subject),

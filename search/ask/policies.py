@@ -62,7 +62,9 @@ def find_policies(workspace: Workspace, titles: Iterable[str], numbers: Iterable
     if by_number:
         return by_number
     exact = [p for p in known if any(fold(t) == fold(mine) for t in titles for mine in p.titles)]
-    partial = [p for p in known if p not in exact and any(same_title(t, mine) for t in titles for mine in p.titles)]
+    partial = [
+        p for p in known if p not in exact and any(same_title(t, mine) for t in titles for mine in p.titles)
+    ]
     return exact + partial
 
 

@@ -26,8 +26,12 @@ _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|[〕\]\)）]\s*第?\d+�
 _CN_YEAR: Final = re.compile(r"([二一][〇零○0九][〇零○一二三四五六七八九]{2})年")
 _TITLE: Final = re.compile(r"《([^》]{2,80})》?")
 _QUOTED: Final = re.compile(r"[“\"‘「『]([^”\"’」』]{2,30})[”\"’」』]")
-_NUMBER: Final = re.compile(r"[㐀-鿿]{1,10}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*第?\s*\d+\s*号|[〔\[]\s*\d{4}\s*[〕\]]\s*\d+\s*号")
-_ITEMS: Final = re.compile(r"(\d{1,3}|[一二三四五六七八九十]{1,3})项(?:任务|工作)?(?:的)?(?=(?:那|这)?[份个本]|工作台账|台账|要点|清单)|[(（](\d{1,3})项[^)）]{0,6}[)）]")
+_NUMBER: Final = re.compile(
+    r"[㐀-鿿]{1,10}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*第?\s*\d+\s*号|[〔\[]\s*\d{4}\s*[〕\]]\s*\d+\s*号"
+)
+_ITEMS: Final = re.compile(
+    r"(\d{1,3}|[一二三四五六七八九十]{1,3})项(?:任务|工作)?(?:的)?(?=(?:那|这)?[份个本]|工作台账|台账|要点|清单)|[(（](\d{1,3})项[^)）]{0,6}[)）]"
+)
 # An unlisted place before 总工会, at the beginning or after a word that cannot be part of it.
 _UNLISTED: Final = re.compile(
     r"(?:^|[，。、？和与是由的在对跟年给从])((?!各|全|本|我|该|每)[㐀-鿿]{1,4}?(?:省|市|县|区|旗))(?=总工会|总(?![体结数共]))"
@@ -72,7 +76,9 @@ class Question:
 
     @property
     def many_places(self) -> bool:
-        return len(self.cities) > 1 or bool(re.search(r"两地|各地|各市|各省|[几两三四]个?(?:城?市|地)(?!总)|哪些(?:城?市|地方)", self.text))
+        return len(self.cities) > 1 or bool(
+            re.search(r"两地|各地|各市|各省|[几两三四]个?(?:城?市|地)(?!总)|哪些(?:城?市|地方)", self.text)
+        )
 
     def matter(self, *less: str) -> str:
         """What the question is about: without its scope and without `less`."""
@@ -89,7 +95,7 @@ _NOISE: Final = re.compile(
 )
 
 
-_EDGES: Final = re.compile(r"^[的了在由和与]+|[的了在由和与]+$")
+_EDGES: Final = re.compile(r"^(?:[的了在由和与要将会]|应该|应当|需要)+|[的了在由和与]+$")
 
 
 class Known:
@@ -120,9 +126,9 @@ class Known:
         found = set(self.department_names.get(wanted, ()))
         line = lexicon().get(label)
         for name, iris in self.department_names.items():
-            if line is not None and lexicon().get(name) == line:
-                found |= iris
-            elif not found and len(wanted) >= 3 and (abbreviates(wanted, name) or abbreviates(name, wanted)):
+            if (line is not None and lexicon().get(name) == line) or (
+                not found and len(wanted) >= 3 and (abbreviates(wanted, name) or abbreviates(name, wanted))
+            ):
                 found |= iris
         wide = {member for iri in found for member in self.entities.members(iri)}
         return frozenset(found | wide)
@@ -149,7 +155,9 @@ def _instruments(question: Question) -> None:
     question.titles = tuple(m.strip() for m in _TITLE.findall(text))
     question.quoted = tuple(m for m in _QUOTED.findall(text) if not any(m in t for t in question.titles))
     bare = re.sub(r"《[^》]*》", "", text)
-    question.numbers = tuple(m.group() for m in _NUMBER.finditer(bare)) + tuple(m.group() for t in question.titles for m in _NUMBER.finditer(t))
+    question.numbers = tuple(m.group() for m in _NUMBER.finditer(bare)) + tuple(
+        m.group() for t in question.titles for m in _NUMBER.finditer(t)
+    )
 
 
 def _times(question: Question) -> None:
@@ -172,7 +180,7 @@ def _times(question: Question) -> None:
 
 def _places(question: Question, known: Known) -> None:
     text = re.sub(r"《[^》]*》|“[^”]*”", "", question.text)
-    spots = sorted(((text.find(c), c) for c in known.cities | known.provinces if c in text))
+    spots = sorted((text.find(c), c) for c in known.cities | known.provinces if c in text)
     cities = [c for _, c in spots if c in known.cities]
     counties = sorted({c for c in known.counties if c in text and len(c) > 1}, key=text.find)
     question.counties = tuple(counties)
@@ -200,7 +208,9 @@ def _listed(text: str) -> list[str]:
             piece = text[at : at + length]
             if places.is_name(piece):
                 region = places.find(piece)
-                if region is not None and (region.level is not places.Level.COUNTY or piece == region.name and length > 2):
+                if region is not None and (
+                    region.level is not places.Level.COUNTY or (piece == region.name and length > 2)
+                ):
                     out.append(piece)
                     at += length - 1
                     break
@@ -243,9 +253,7 @@ def _departments(question: Question, known: Known) -> None:
                 continue
             taken.append((spot.start(), spot.end()))
             found.setdefault(name, known.departments(name))
-    question.departments = tuple(
-        DepartmentNamed(name, found[name]) for name in sorted(found, key=text.find)
-    )
+    question.departments = tuple(DepartmentNamed(name, found[name]) for name in sorted(found, key=text.find))
 
 
 def same_number(left: str, right: str) -> bool:

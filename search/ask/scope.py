@@ -11,7 +11,9 @@ from search.tokens import fold
 
 __all__ = ["Scope", "scope_of"]
 
-_GENERIC = frozenset("工作 台账 要点 方案 实施 总结 年度 关于 印发 通知 总工会 工会 办公室 市 省 县 区 年 的 份 那份 这份 计划 意见".split())
+_GENERIC = frozenset(
+    "工作 台账 要点 方案 实施 总结 年度 关于 印发 通知 总工会 工会 办公室 市 省 县 区 年 的 份 那份 这份 计划 意见".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def scope_of(question: Question, facts: Facts) -> Scope:
 
 
 def _province_named(province: str, text: str) -> bool:
-    """河北省总…, or 省总's own paper: 省总2031年要点. The provincial union as the one whose paper is implemented is no scope."""
+    """云川省总工会…, or 省总's own paper: 省总2031年要点. The provincial union as the one whose paper is implemented is no scope."""
     return f"{province}省" in text or bool(re.search(r"(?:^|[，。])省总(?:工会)?(?:\d{4}年|的|今年)", text))
 
 
@@ -96,7 +98,12 @@ def _described(question: Question, heads: list[Head]) -> tuple[list[Head], tuple
         for i in range(len(before)):
             for j in range(len(before), i + 1, -1):
                 piece = before[i:j]
-                if piece in own and len(piece) > len(best) and piece not in _GENERIC and not any(p in piece for p in (head.city or "\0", str(head.year))):
+                if (
+                    piece in own
+                    and len(piece) > len(best)
+                    and piece not in _GENERIC
+                    and not any(p in piece for p in (head.city or "\0", str(head.year)))
+                ):
                     best = piece
                     break
         score = len(best) if len(best) >= 2 else 0

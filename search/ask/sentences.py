@@ -16,12 +16,18 @@ _STOPS: Final = "。！？；;\n"
 
 def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     """Spans of sentences (ended by 。！？； or a line) inside text[start:end]."""
-    return [Span(m.start(), m.end()) for m in _SENTENCE.finditer(text, start, len(text) if end is None else end) if m.group().strip()]
+    return [
+        Span(m.start(), m.end())
+        for m in _SENTENCE.finditer(text, start, len(text) if end is None else end)
+        if m.group().strip()
+    ]
 
 
 def clauses(text: str, span: Span) -> list[Span]:
     """Spans between commas, colons and 、 inside a span."""
-    return [Span(m.start(), m.end()) for m in _CLAUSE.finditer(text, span.start, span.end) if m.group().strip()]
+    return [
+        Span(m.start(), m.end()) for m in _CLAUSE.finditer(text, span.start, span.end) if m.group().strip()
+    ]
 
 
 def around(text: str, span: Span) -> Span:

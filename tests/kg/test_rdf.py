@@ -88,7 +88,19 @@ def quotes(record: Document) -> list[tuple[str, str, str, list[str]]]:
         words = [place[1].of(record.text) for place in places if place]
         assert len(words) == len(places)
         out.append((fact["rdf:subject"][0], v.curie(fact["rdf:predicate"][0]), fact["rdf:object"][0], words))
-    return out
+    return out + contained(record)
+
+
+def contained(record: Document) -> list[tuple[str, str, str, list[str]]]:
+    """The same of the edges from a whole to its parts: the part's own quotes are their evidence."""
+    triples = map_document(record).triples
+    own: dict[str, list[str]] = {}
+    for subject, predicate, value in triples:
+        if predicate == v.QUOTED_FROM and (place := ids.parse_address(value.value)):
+            own.setdefault(subject.value, []).append(place[1].of(record.text))
+    edges = [(s.value, v.curie(p.value), o.value) for s, p, o in triples if p in v.CONTAINMENT]
+    assert all(own.get(part) for _, _, part in edges), "a part without a quote"
+    return [(whole, name, part, own[part]) for whole, name, part in edges]
 
 
 @pytest.mark.parametrize(
@@ -253,6 +265,7 @@ def test_whatever_an_extractor_does_the_graph_is_whole_and_quotes_words(record: 
     assert all(words and all(words) for *_, words in quotes(record))
     subjects = {s.value for s, _, _ in mapped.triples}
     spoken_of = {f[end][0] for f in facts(mapped).values() for end in ("rdf:object", "rdf:subject")}
+    spoken_of |= {s.value for s, p, _ in mapped.triples if p in v.CONTAINMENT}
     for s, p, o in mapped.triples:
         if p == v.OBJECT and isinstance(o, NamedNode):
             assert o.value in subjects, "a fact leads to a node that nothing is known of"

@@ -32,7 +32,9 @@ def task_facts(tasks: Iterable[str], *predicates: str) -> str:
 def row_facts(tasks: Iterable[str], predicate: str) -> str:
     """What stands in the tasks' rows: deliverables, deadlines, or steps."""
     step = "?row gh:hasStep ?s . ?s gh:wording ?object ; prov:wasQuotedFrom ?quote . OPTIONAL { ?s gh:quarter ?quarter }"
-    plain = f"?f rdf:subject ?row ; rdf:predicate {predicate} ; rdf:object ?object ; prov:wasQuotedFrom ?quote ."
+    plain = (
+        f"?f rdf:subject ?row ; rdf:predicate {predicate} ; rdf:object ?object ; prov:wasQuotedFrom ?quote ."
+    )
     return _prologue(
         f"SELECT ?task ?object{' ?quarter' if predicate == 'gh:hasStep' else ''} ?quote WHERE {{\n"
         f"  VALUES ?task {{ {_values(tasks)} }}\n  GRAPH ?document {{\n    ?task gh:hasRow ?row .\n"
@@ -69,7 +71,11 @@ def document_facts(documents: Iterable[str], predicate: str) -> str:
 
 
 def document_tasks(documents: Iterable[str]) -> str:
-    return document_facts(documents, "gh:hasTask")
+    """The tasks of documents, each with the quote of its wording."""
+    return _prologue(
+        f"SELECT ?document ?value ?quote WHERE {{\n  VALUES ?document {{ {_values(documents)} }}\n  GRAPH ?document {{\n"
+        "    ?document gh:hasTask ?value . ?value prov:wasQuotedFrom ?quote\n  }\n}"
+    )
 
 
 def member_facts(people: Iterable[str]) -> str:

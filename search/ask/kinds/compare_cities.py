@@ -8,8 +8,16 @@ from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import task_facts
 
 PATTERNS = (
-    Pattern.of("called", r"(?:的)?(?:名称|名字|活动|项目|品牌)?(?:分别|各自|各|都)?(?:叫|称为|取名|命名为)(?:做)?(?:什么|啥)(?:名字|名称)?|(?:的)?(?:名称|名字)(?:分别|各)?(?:是|怎么写|叫)(?:什么|的)?", "云州和临江的职工夜校分别叫什么？"),
-    Pattern.of("differ", r"(?:有)?(?:什么|哪些|啥)(?:不同|区别|差别|异同)|(?:对比|比较)(?:一下)?", "云州和临江的站点建设有什么不同？"),
+    Pattern.of(
+        "called",
+        r"(?:的)?(?:名称|名字|活动|项目|品牌)?(?:分别|各自|各|都)?(?:叫|称为|取名|命名为)(?:做)?(?:什么|啥)(?:名字|名称)?|(?:的)?(?:名称|名字)(?:分别|各)?(?:是|怎么写|叫)(?:什么|的)?",
+        "云州和临江的职工夜校分别叫什么？",
+    ),
+    Pattern.of(
+        "differ",
+        r"(?:有)?(?:什么|哪些|啥)(?:不同|区别|差别|异同)|(?:对比|比较)(?:一下)?",
+        "云州和临江的站点建设有什么不同？",
+    ),
 )
 
 
@@ -38,7 +46,13 @@ def answer(ask: Ask) -> Answer | None:
     told = "；".join(f"{city}：{listed(names)}" for city, names in by_city.items())
     lacking = [c for c in cities if c not in by_city]
     told += f"。{listed(lacking)}的文件里没有找到" if lacking else ""
-    return Answer(KIND.name, f"{told}。", {"by_city": by_city}, evidence, task_facts([n.fact.subject for n in chosen], "gh:hasInitiative"))
+    return Answer(
+        KIND.name,
+        f"{told}。",
+        {"by_city": by_city},
+        evidence,
+        task_facts([n.fact.subject for n in chosen], "gh:hasInitiative"),
+    )
 
 
 KIND = Kind("compare_cities", PATTERNS, answer)

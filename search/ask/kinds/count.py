@@ -11,8 +11,16 @@ from search.ask.kinds._queries import document_tasks, liaison_facts, unit_tasks
 from search.ask.kinds.tasks_of_department import _part
 
 PATTERNS = (
-    Pattern.of("how-many-tasks", r"(?:里|中)?(?:一共|总共|共|全部|合计)?(?:有|参与|负责|牵头|承担|配合|列了|安排了?|部署了?|分)?(?:了)?(?:多少|(?<!哪)几)(?:大)?(?:项|条|件|个)(?:重点|具体|工作)?(?:任务|工作|事项|责任事项|措施)?(?=$|[？?，。])", "云州2031年工作台账一共有多少项？"),
-    Pattern.of("how-many-units", r"(?:一共|总共|共)?(?:对口)?联系(?:了)?(?:多少|几)(?:个|家)?(?:县级工会|县区|县|单位|工会)?", "市总领导一共联系几个县级工会？"),
+    Pattern.of(
+        "how-many-tasks",
+        r"(?:里|中)?(?:一共|总共|共|全部|合计)?(?:有|参与|负责|牵头|承担|配合|列了|安排了?|部署了?|分)?(?:了)?(?:多少|(?<!哪)几)(?:大)?(?:项|条|件|个)(?:重点|具体|工作)?(?:任务|工作|事项|责任事项|措施)?(?=$|[？?，。])",
+        "云州2031年工作台账一共有多少项？",
+    ),
+    Pattern.of(
+        "how-many-units",
+        r"(?:一共|总共|共)?(?:对口)?联系(?:了)?(?:多少|几)(?:个|家)?(?:县级工会|县区|县|单位|工会)?",
+        "市总领导一共联系几个县级工会？",
+    ),
 )
 
 
@@ -39,8 +47,18 @@ def answer(ask: Ask) -> Answer | None:
         label = listed(d.label for d in ask.question.departments)
         if not tasks:
             return missing(KIND.name, f"所问范围的文件里没有由{label}负责的任务。")
-        evidence = tuple(ask.of_task(t, s) for t in tasks for s in (t.span, next(f.span for f in t.units if f.object in iris)))
-        return Answer(KIND.name, f"{label}参与{len(tasks)}项：{listed(t.where for t in tasks)}。", {"value": str(len(tasks))}, evidence, unit_tasks(units, wanted, [h.id for h in documents]))
+        evidence = tuple(
+            ask.of_task(t, s)
+            for t in tasks
+            for s in (t.span, next(f.span for f in t.units if f.object in iris))
+        )
+        return Answer(
+            KIND.name,
+            f"{label}参与{len(tasks)}项：{listed(t.where for t in tasks)}。",
+            {"value": str(len(tasks))},
+            evidence,
+            unit_tasks(units, wanted, [h.id for h in documents]),
+        )
     numbered: list[tuple[Head, list[TaskFacts]]] = [(h, ask.facts.document(h.id).tasks) for h in documents]
     numbered = [(h, tasks) for h, tasks in numbered if tasks]
     if not numbered:
@@ -50,7 +68,9 @@ def answer(ask: Ask) -> Answer | None:
     total = sum(len(tasks) for _, tasks in numbered)
     told = "，".join(f"{h.cite}有{len(tasks)}项" for h, tasks in numbered)
     evidence = tuple(ask.of_task(t, t.span) for _, tasks in numbered for t in tasks)
-    return Answer(KIND.name, f"{told}。", {"value": str(total)}, evidence, document_tasks([h.id for h, _ in numbered]))
+    return Answer(
+        KIND.name, f"{told}。", {"value": str(total)}, evidence, document_tasks([h.id for h, _ in numbered])
+    )
 
 
 def _liaisons(ask: Ask) -> Answer:
@@ -65,7 +85,13 @@ def _liaisons(ask: Ask) -> Answer:
     if not found:
         return missing(KIND.name, "文件里没有对口联系的安排。")
     names = listed(ask.known.entities.name(u) for u in found)
-    return Answer(KIND.name, f"一共联系{len(found)}个：{names}。", {"value": str(len(found))}, tuple(evidence), liaison_facts(found))
+    return Answer(
+        KIND.name,
+        f"一共联系{len(found)}个：{names}。",
+        {"value": str(len(found))},
+        tuple(evidence),
+        liaison_facts(found),
+    )
 
 
 KIND = Kind("count", PATTERNS, answer)

@@ -11,9 +11,21 @@ from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import row_facts
 
 PATTERNS = (
-    Pattern.of("deliverable", r"(?:那项任务|这项任务|任务|那一行|那一项|那项|一项|一栏|工作)?(?:的)?(?:成果形式|预期成果|工作成果|成果|完成标志|完成标准|目标成果|交付物)(?:一?栏)?(?:里)?(?:写的)?(?:是|有|为)?(?:什么|哪些|啥|怎么写的)?", "职工夜校任务的成果形式是什么？"),
-    Pattern.of("when-done", r"(?:要)?(?:怎样|怎么|如何|怎么样|做到什么程度|什么情况下?)(?:才)?(?:算|叫)(?:是)?(?:完成任务|完成|做完|达标|办成|落实)(?:了)?", "职工夜校怎样才算完成？"),
-    Pattern.of("hand-in", r"(?:要|最后|最终)?(?:交出|拿出|形成|提交|交)(?:什么|哪些|啥)(?:成果|材料|东西|报告)?", "职工夜校最后要拿出什么成果？"),
+    Pattern.of(
+        "deliverable",
+        r"(?:那项任务|这项任务|任务|那一行|那一项|那项|一项|一栏|工作)?(?:的)?(?:成果形式|预期成果|工作成果|成果|完成标志|完成标准|目标成果|交付物)(?:一?栏)?(?:里)?(?:写的)?(?:是|有|为)?(?:什么|哪些|啥|怎么写的)?",
+        "职工夜校任务的成果形式是什么？",
+    ),
+    Pattern.of(
+        "when-done",
+        r"(?:要)?(?:怎样|怎么|如何|怎么样|做到什么程度|什么情况下?)(?:才)?(?:算|叫)(?:是)?(?:完成任务|完成|做完|达标|办成|落实)(?:了)?",
+        "职工夜校怎样才算完成？",
+    ),
+    Pattern.of(
+        "hand-in",
+        r"(?:要|最后|最终)?(?:交出|拿出|形成|提交|交)(?:什么|哪些|啥)(?:成果|材料|东西|报告)?",
+        "职工夜校最后要拿出什么成果？",
+    ),
 )
 
 
@@ -50,11 +62,19 @@ def answer(ask: Ask) -> Answer | None:
     evidence = tuple(ask.of_task(t, s) for t, f in facts.values() for s in (t.span, f))
     value = {"value": names[0]} if len(names) == 1 else {"set": names}
     where = listed(dict.fromkeys(t.where for t, _ in facts.values()))
-    return Answer(KIND.name, f"{where}的成果形式：{'；'.join(names)}。", value, evidence, row_facts([t.id for t in tasks], "gh:deliverable"))
+    return Answer(
+        KIND.name,
+        f"{where}的成果形式：{'；'.join(names)}。",
+        value,
+        evidence,
+        row_facts([t.id for t in tasks], "gh:deliverable"),
+    )
 
 
 _ITEM = re.compile(r"[^，,；;。\n]+")
-_ADVERBIAL = re.compile(r"(?:前|后|时|中|下|上|间|年|月|日|底|以来)$|^(?:通过|围绕|根据|按照|结合|依托|联合|对|在|以|为|从|每)")
+_ADVERBIAL = re.compile(
+    r"(?:前|后|时|中|下|上|间|年|月|日|底|以来)$|^(?:通过|围绕|根据|按照|结合|依托|联合|对|在|以|为|从|每)"
+)
 
 
 def _items(text: str, span: Span) -> list[Span]:

@@ -6,18 +6,32 @@ import re
 
 from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import Fact, TaskFacts
-from search.ask.kind import GOOD, NEAR_BEST, Ask, Kind, Pattern
+from search.ask.kind import GOOD, NEAR_BEST, Ask, Kind, Pattern, TaskFit
 from search.ask.kinds._queries import task_facts
 from search.fit import Topic
 from search.tokens import fold
 
 _WHO = r"(?:部门|处室|科室|单位|部室|机构|中心|单位和部门|工会)"
 PATTERNS = (
-    Pattern.of("which-units-do", rf"(?:是|由|归|靠|交给了?|涉及|分给了?|落在)?(?:哪些|哪几个|哪个|哪一个|哪家|哪几家|什么|几个)(?:责任|牵头|配合|职能|内设)?{_WHO}(?:来|在|共同|一起)?(?:具体|主要)?(?:负责(?:了)?|牵头|承担|主管|主抓|管|抓|落实|配合|参与|做|干|办|实施|组织)?(?:的|着|呢)?", "哪些部门负责职工夜校？"),
-    Pattern.of("unit-is", rf"(?:的)?(?:责任|牵头|主责|承办|配合|协办|主管|分管)(?:部门|单位|处室|科室)(?:和|及|、)?(?:(?:责任|牵头|配合|协办)(?:部门|单位))?(?:分别)?(?:是|为|有)?(?:哪些|哪个|哪几个|谁|什么)?", "“港湾讲堂”的责任部门"),
-    Pattern.of("who-answers", r"(?:是|由|归|该|应该)?谁(?:来)?(?:负责|牵头|主管|主抓|管|抓|承担|落实|配合)(?:的|着)?", "职工书屋由谁牵头？"),
+    Pattern.of(
+        "which-units-do",
+        rf"(?:是|由|归|靠|交给了?|涉及|分给了?|落在)?(?:哪些|哪几个|哪个|哪一个|哪家|哪几家|什么|几个)(?:责任|牵头|配合|职能|内设)?{_WHO}(?:来|在|共同|一起)?(?:具体|主要)?(?:负责(?:了)?|牵头|承担|主管|主抓|管|抓|落实|配合|参与|做|干|办|实施|组织)?(?:的|着|呢)?",
+        "哪些部门负责职工夜校？",
+    ),
+    Pattern.of(
+        "unit-is",
+        r"(?:的)?(?:责任|牵头|主责|承办|配合|协办|主管|分管)(?:部门|单位|处室|科室)(?:和|及|、)?(?:(?:责任|牵头|配合|协办)(?:部门|单位))?(?:分别)?(?:是|为|有)?(?:哪些|哪个|哪几个|谁|什么)?",
+        "“港湾讲堂”的责任部门",
+    ),
+    Pattern.of(
+        "who-answers",
+        r"(?:是|由|归|该|应该)?谁(?:来)?(?:负责|牵头|主管|主抓|管|抓|承担|落实|配合)(?:的|着)?",
+        "职工书屋由谁牵头？",
+    ),
     Pattern.of("whose", r"归(?:谁|哪儿|哪里|哪)管?|该找(?:谁|哪个部门|哪儿)", "托管班归谁管？"),
 )
+_OTHER_PLACE = 0.8
+"""How good a place's best task must be beside the best of all places."""
 _LEAD = re.compile(r"牵头|主责|承办")
 _HELP = re.compile(r"配合|协办|参与")
 
@@ -35,7 +49,7 @@ def answer(ask: Ask) -> Answer | None:
             least = max(0.5, 0.85 * own[0].fit) if own else 1.0
             found += [t for t in own if t.fit >= least]
     else:
-        found = ask.good_tasks(topic, lambda t: t.units)
+        found = _by_place(ask.tasks(topic, lambda t: t.units))
     if not found:
         told = f"文件里没有写明“{topic.text or listed(topic.must)}”由哪个部门负责。"
         return missing(KIND.name, told)
@@ -68,6 +82,21 @@ def answer(ask: Ask) -> Answer | None:
         tuple(dict.fromkeys(evidence)),
         task_facts([t.id for t in tasks], "gh:responsible", "gh:lead", "gh:cooperating"),
     )
+
+
+def _by_place(tasks: list[TaskFit]) -> list[TaskFit]:
+    """The good tasks of each place: one city says 建会入会, the next 入会集中行动, and each is nearly as good as its best."""
+    best: dict[str, float] = {}
+    for one in tasks:
+        place = one.task.document.place
+        best[place] = max(best.get(place, 0.0), one.fit)
+    top = max(best.values(), default=0.0)
+    return [
+        t
+        for t in tasks
+        if best[t.task.document.place] >= max(GOOD, _OTHER_PLACE * top)
+        and t.fit >= max(GOOD, NEAR_BEST * best[t.task.document.place])
+    ]
 
 
 def _wanted(task: TaskFacts, text: str) -> list[Fact]:

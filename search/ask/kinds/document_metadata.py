@@ -13,23 +13,65 @@ from search.tokens import fold
 
 _ISSUE = r"(?:印发|发布|下发|发文|成文|发出|出台|签发|公布|制发|发)"
 PATTERNS = (
-    Pattern.of("number", r"(?:的)?(?:发文字号|发文号|文件号|文号|字号|编号)(?:是|为)?(?:什么|多少|啥|哪个)?", "《云州市总工会2031年工作要点》的文号是多少？"),
-    Pattern.of("date", rf"(?:是|在)?(?:什么时候|何时|哪一?天|哪年哪月|几月几号|几号|哪一?年){_ISSUE}(?:的)?|(?:的)?(?:{_ISSUE}|成文)(?:日期|时间)(?:是|为)?(?:什么时候|哪天|什么|几号)?", "云工发〔2031〕3号是什么时候印发的？"),
-    Pattern.of("issuer", rf"(?:是)?(?:由|以)?(?:谁|哪个单位|哪个部门|哪家|哪个机关|什么机关)(?:的名义)?{_ISSUE}(?:的)?|(?:的)?(?:发文机关|发文单位|印发单位|印发机关|制发机关|落款)(?:是)?(?:谁|哪|什么)?|署(?:的是)?谁的名", "《云州市总工会2031年工作要点》是谁印发的？"),
-    Pattern.of("addressees", r"(?:的)?(?:主送(?:机关|单位)?|抄送|发送对象)(?:是|有|给)?(?:谁|哪些|哪儿|什么)?(?:单位)?|(?:是)?(?:发|印发|下发)给(?:了)?(?:谁|哪些(?:单位)?)", "云工发〔2031〕3号发给哪些单位？"),
-    Pattern.of("title", r"(?:的)?(?:标题|题目|全称)(?:是|叫)?(?:什么|啥)|是(?:一份|个)?(?:什么|哪份|哪个)文件", "云工发〔2031〕3号是什么文件？"),
-    Pattern.of("effective", r"(?:从|自)?(?:什么时候|何时|哪一?天|几号)(?:起|开始)?(?:施行|实施|生效|执行)|(?:施行|生效)(?:日期|时间)", "《云州市总工会站点管理办法》从哪天起施行？"),
+    Pattern.of(
+        "number",
+        r"(?:的)?(?:发文字号|发文号|文件号|文号|字号|编号)(?:是|为)?(?:什么|多少|啥|哪个)?",
+        "《云州市总工会2031年工作要点》的文号是多少？",
+    ),
+    Pattern.of(
+        "date",
+        rf"(?:是|在)?(?:什么时候|何时|哪一?天|哪年哪月|几月几号|几号|哪一?年){_ISSUE}(?:的)?|(?:的)?(?:{_ISSUE}|成文)(?:日期|时间)(?:是|为)?(?:什么时候|哪天|什么|几号)?",
+        "云工发〔2031〕3号是什么时候印发的？",
+    ),
+    Pattern.of(
+        "issuer",
+        rf"(?:是)?(?:由|以)?(?:谁|哪个单位|哪个部门|哪家|哪个机关|什么机关)(?:的名义)?{_ISSUE}(?:的)?|(?:的)?(?:发文机关|发文单位|印发单位|印发机关|制发机关|落款)(?:是)?(?:谁|哪|什么)?|署(?:的是)?谁的名",
+        "《云州市总工会2031年工作要点》是谁印发的？",
+    ),
+    Pattern.of(
+        "addressees",
+        r"(?:的)?(?:主送(?:机关|单位)?|抄送|发送对象)(?:是|有|给)?(?:谁|哪些|哪儿|什么)?(?:单位)?|(?:是)?(?:发|印发|下发)给(?:了)?(?:谁|哪些(?:单位)?)",
+        "云工发〔2031〕3号发给哪些单位？",
+    ),
+    Pattern.of(
+        "title",
+        r"(?:的)?(?:标题|题目|全称)(?:是|叫)?(?:什么|啥)|(?<=号)(?:文件)?是(?:一份|个)?(?:什么|哪份|哪个)文件",
+        "云工发〔2031〕3号是什么文件？",
+    ),
+    Pattern.of(
+        "effective",
+        r"(?:从|自)?(?:什么时候|何时|哪一?天|几号)(?:起|开始)?(?:施行|实施|生效|执行)|(?:施行|生效)(?:日期|时间)",
+        "《云州市总工会站点管理办法》从哪天起施行？",
+    ),
 )
-_PREDICATE = {"number": "gh:documentNumber", "date": "dcterms:issued", "issuer": "dcterms:publisher", "addressees": "gh:addressee", "title": "dcterms:title"}
-_NAMES = {"number": "发文字号", "date": "印发日期", "issuer": "发文机关", "addressees": "主送机关", "title": "标题"}
-_EFFECTIVE = re.compile(r"自\s*(\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日)\s*起\s*(?:正式)?(?:施行|实施|执行|生效)")
+_PREDICATE = {
+    "number": "gh:documentNumber",
+    "date": "dcterms:issued",
+    "issuer": "dcterms:publisher",
+    "addressees": "gh:addressee",
+    "title": "dcterms:title",
+}
+_NAMES = {
+    "number": "发文字号",
+    "date": "印发日期",
+    "issuer": "发文机关",
+    "addressees": "主送机关",
+    "title": "标题",
+}
+_EFFECTIVE = re.compile(
+    r"自\s*(\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日)\s*起\s*(?:正式)?(?:施行|实施|执行|生效)"
+)
 
 
 def answer(ask: Ask) -> Answer | None:
     pattern = next(p for p in PATTERNS if p.regex.search(ask.question.text))
     heads = _documents(ask)
     if not heads:
-        return missing(KIND.name, "没有找到所问的文件。") if ask.question.titles or ask.question.numbers else None
+        return (
+            missing(KIND.name, "没有找到所问的文件。")
+            if ask.question.titles or ask.question.numbers
+            else None
+        )
     if pattern.name == "effective":
         return _effective(ask, heads)
     head = heads[0]
@@ -64,7 +106,11 @@ def _documents(ask: Ask) -> list[Head]:
     topic = ask.topic()
     if topic.empty:
         return list(ask.scope.documents[:1]) if len(ask.scope.documents) == 1 else []
-    scored = sorted(((topic.fit(fold("".join(h.names))), -i, h) for i, h in enumerate(ask.scope.documents)), key=lambda s: s[:2], reverse=True)
+    scored = sorted(
+        ((topic.fit(fold("".join(h.names))), -i, h) for i, h in enumerate(ask.scope.documents)),
+        key=lambda s: s[:2],
+        reverse=True,
+    )
     return [h for fit, _, h in scored[:1] if fit >= 0.6]
 
 
@@ -76,7 +122,13 @@ def _effective(ask: Ask, heads: list[Head]) -> Answer:
 
             span = Span(found.start(), found.end())
             value = found[1]
-            return Answer(KIND.name, f"{head.cite}自{value}起施行。", {"value": value}, (ask.evidence(head, head.cite, span),), document_facts([head.id], "dcterms:title"))
+            return Answer(
+                KIND.name,
+                f"{head.cite}自{value}起施行。",
+                {"value": value},
+                (ask.evidence(head, head.cite, span),),
+                document_facts([head.id], "dcterms:title"),
+            )
     return missing(KIND.name, f"{heads[0].cite}没有写明施行日期。")
 
 

@@ -11,8 +11,16 @@ from search.ask.people import seats
 from search.tokens import fold
 
 PATTERNS = (
-    Pattern.of("members", r"(?:的)?(?P<role>副组长|组长|成员|委员|组员|副主任)?(?:都)?(?:有|是|包括)(?:哪些|哪几|几)(?:位|个|名)?(?P<role2>副组长|组长|成员|委员|领导|人|同志)?", "暖流行动领导小组有哪几位副组长？"),
-    Pattern.of("who-in", r"(?:成员|副组长|组员)(?:都)?(?:是|有)(?:谁|哪些人)|(?:谁|哪些人)(?:在|进入|进了)", "暖流行动领导小组成员是谁？"),
+    Pattern.of(
+        "members",
+        r"(?:的)?(?P<role>副组长|组长|成员|委员|组员|副主任)?(?:都)?(?:有|是|包括)(?:哪些|哪几|几)(?:位|个|名)?(?P<role2>副组长|组长|成员|委员|领导|人|同志)?",
+        "暖流行动领导小组有哪几位副组长？",
+    ),
+    Pattern.of(
+        "who-in",
+        r"(?:成员|副组长|组员)(?:都)?(?:是|有)(?:谁|哪些人)|(?:谁|哪些人)(?:在|进入|进了)",
+        "暖流行动领导小组成员是谁？",
+    ),
 )
 
 
@@ -34,8 +42,16 @@ def answer(ask: Ask) -> Answer | None:
     names = list(dict.fromkeys(s.name for s in chosen))
     if not names:
         return missing(KIND.name, f"名单里没有{role}。")
-    evidence = tuple(ask.evidence(s.document, s.document.cite, span) for s in chosen for span in sorted(s.spans))
-    return Answer(KIND.name, f"{chosen[0].unit}{role}：{listed(names)}。", {"set": names}, evidence, member_facts([s.person for s in chosen]))
+    evidence = tuple(
+        ask.evidence(s.document, s.document.cite, span) for s in chosen for span in sorted(s.spans)
+    )
+    return Answer(
+        KIND.name,
+        f"{chosen[0].unit}{role}：{listed(names)}。",
+        {"set": names},
+        evidence,
+        member_facts([s.person for s in chosen]),
+    )
 
 
 KIND = Kind("group_members", PATTERNS, answer)

@@ -15,8 +15,16 @@ from search.tokens import fold
 
 _UNIT = r"(?:万元|亿元|万人|元|家|个|名|人|场次|场|次|期|项|件|条|户|所|处|支|套|篇|份|台|座|对|批|部|天|小时|课时|人次|万|%|百分点|钱)"
 PATTERNS = (
-    Pattern.of("how-many", rf"(?:计划|打算|要|准备|应|需要)?(?:达到|占|是|有)?(?:不(?:低|少)于|至少|最少|超过)?(?:多少|几)(?P<unit>{_UNIT})?", "云州计划新建多少家职工书屋？"),
-    Pattern.of("share", r"(?:的)?(?:比例|占比|比率|覆盖率|建会率|签订率|参赛率|目标值|目标数|指标|数量|金额)(?:是|为|要|应|达到|不低于)*(?:多少|几|什么)?", "一线职工占比是多少？"),
+    Pattern.of(
+        "how-many",
+        rf"(?:计划|打算|要|准备|应|需要)?(?:达到|占|是|有)?(?:不(?:低|少)于|至少|最少|超过)?(?:多少|几)(?P<unit>{_UNIT})?",
+        "云州计划新建多少家职工书屋？",
+    ),
+    Pattern.of(
+        "share",
+        r"(?:的)?(?:比例|占比|比率|覆盖率|建会率|签订率|参赛率|目标值|目标数|指标|数量|金额)(?:是|为|要|应|达到|不低于)*(?:多少|几|什么)?",
+        "一线职工占比是多少？",
+    ),
 )
 FIGURE = re.compile(
     rf"(?:不少于|不低于|至少|不超过|超过|达到|达|力争|控制在)?(?:\d+(?:\.\d+)?|百分之[一二三四五六七八九十百]+|[一二三四五六七八九十两]+(?={_UNIT}))(?:\s*[-—~～至到]\s*\d+(?:\.\d+)?)?\s*(?:余|多)?(?P<unit>{_UNIT})(?:以上|左右|以内|以下)?"
@@ -28,7 +36,27 @@ _NOT_BEFORE = re.compile(r"[第〔\[（(]$")
 
 
 def answer(ask: Ask) -> Answer | None:
-    topic = ask.topic("计划", "要求", "打算", "至少", "不少于", "不低于", "不能低于", "不能少于", "不得低于", "不得少于", "低于", "少于", "新建", "一共", "总共", "达到", "定的", "台账", departments=False)
+    topic = ask.topic(
+        "计划",
+        "要求",
+        "打算",
+        "至少",
+        "不少于",
+        "不低于",
+        "不能低于",
+        "不能少于",
+        "不得低于",
+        "不得少于",
+        "低于",
+        "少于",
+        "新建",
+        "一共",
+        "总共",
+        "达到",
+        "定的",
+        "台账",
+        departments=False,
+    )
     if topic.empty:
         return None
     unit = _unit(ask)
@@ -52,7 +80,9 @@ def answer(ask: Ask) -> Answer | None:
                 if noun and noun not in part.of(text):
                     continue
                 for found in FIGURE.finditer(text, part.start, part.end):
-                    if _NOT_BEFORE.search(text[max(0, found.start() - 1) : found.start()]) or not _fits(unit, found):
+                    if _NOT_BEFORE.search(text[max(0, found.start() - 1) : found.start()]) or not _fits(
+                        unit, found
+                    ):
                         continue
                     span = Span(found.start(), found.end())
                     score = 0.35 * whole + 0.35 * near + 0.3 * own
@@ -67,10 +97,18 @@ def answer(ask: Ask) -> Answer | None:
     value = re.sub(r"\s+", "", span.of(ask.facts.text(head.id)))
     value = re.sub(r"^(?:达到|达|力争|控制在)", "", value)
     evidence = (ask.evidence(head, locator, span), ask.evidence(head, locator, sentence))
-    return Answer(KIND.name, f"{locator or head.cite}写的是{value}。", {"value": value}, evidence, passage_texts([passage_id]))
+    return Answer(
+        KIND.name,
+        f"{locator or head.cite}写的是{value}。",
+        {"value": value},
+        evidence,
+        passage_texts([passage_id]),
+    )
 
 
-_DONE = re.compile(r"实际|(?:建成|完成|发展|新建|举办|发放|覆盖|帮助|开展|办结|吸收|筹集|组建|培训)了|最后|结果|年底(?:建成|完成)")
+_DONE = re.compile(
+    r"实际|(?:建成|完成|发展|新建|举办|发放|覆盖|帮助|开展|办结|吸收|筹集|组建|培训)了|最后|结果|年底(?:建成|完成)"
+)
 _PLANNED = re.compile(r"计划|打算|目标|要求|要(?!求)|准备|将|应")
 
 
@@ -97,7 +135,23 @@ def _unit(ask: Ask) -> str:
     return ""
 
 
-_PEOPLE = frozenset(("会员", "职工", "女职工", "工人", "骑手", "司机", "劳模", "困难职工", "农民工", "人员", "干部", "学生", "产业工人"))
+_PEOPLE = frozenset(
+    (
+        "会员",
+        "职工",
+        "女职工",
+        "工人",
+        "骑手",
+        "司机",
+        "劳模",
+        "困难职工",
+        "农民工",
+        "人员",
+        "干部",
+        "学生",
+        "产业工人",
+    )
+)
 
 
 def _noun(ask: Ask) -> str:

@@ -12,14 +12,30 @@ from search.ask.kinds._queries import liaison_facts
 from search.tokens import fold
 
 PATTERNS = (
-    Pattern.of("leader-of-unit", r"(?:由|是|归)?(?:市总|省总|市总工会|省总工会)?(?:的)?(?:哪位|哪个|哪一位|谁|哪名)(?:市总)?(?:领导|主席|副主席|同志|负责人|班子成员)?(?:来|在|负责)?(?:对口)?(?:联系|包联|挂钩|联点|包保)", "青岭县总工会由哪位领导联系？"),
-    Pattern.of("contact", r"(?:联系人|联络员|联络人|对接人)(?:和电话|及电话)?(?:是|叫|有)?(?:谁|什么名字|什么|哪位|哪些)?", "青岭县总工会的联络员是谁？"),
-    Pattern.of("units-of-leader", r"(?:对口)?(?:联系|包联|挂钩)(?:的)?(?:是|了)?(?:哪个|哪些|哪几个)(?:县级工会|县区|县|区|单位|地方|工会)", "孙远山联系哪个县？"),
+    Pattern.of(
+        "leader-of-unit",
+        r"(?:由|是|归)?(?:市总|省总|市总工会|省总工会)?(?:的)?(?:哪位|哪个|哪一位|谁|哪名)(?:市总)?(?:领导|主席|副主席|同志|负责人|班子成员)?(?:来|在|负责)?(?:对口)?(?:联系|包联|挂钩|联点|包保)",
+        "青岭县总工会由哪位领导联系？",
+    ),
+    Pattern.of(
+        "contact",
+        r"(?:联系人|联络员|联络人|对接人)(?:和电话|及电话)?(?:是|叫|有)?(?:谁|什么名字|什么|哪位|哪些)?",
+        "青岭县总工会的联络员是谁？",
+    ),
+    Pattern.of(
+        "units-of-leader",
+        r"(?:对口)?(?:联系|包联|挂钩)(?:的)?(?:是|了)?(?:哪个|哪些|哪几个)(?:县级工会|县区|县|区|单位|地方|工会)",
+        "孙远山联系哪个县？",
+    ),
 )
 _CONTACT = re.compile(r"联系人|联络员|联络人|对接人")
-_OTHER_SIDE = re.compile(r"(?:县|区|旗)(?:级|总|总工会|区)?(?:工会)?(?:这边|这里|自己|本级|方面)|县区(?:的)?联络员")
+_OTHER_SIDE = re.compile(
+    r"(?:县|区|旗)(?:级|总|总工会|区)?(?:工会)?(?:这边|这里|自己|本级|方面)|县区(?:的)?联络员"
+)
 _PHONE = re.compile(r"电话|号码|手机|怎么联系")
-_UNIT = re.compile(r"([㐀-鿿]{1,6}?(?:新区|开发区|县|区|旗|市))(?=总工会|工会|那边|这边|由|是|的|归|，|,|市总|省总|$)")
+_UNIT = re.compile(
+    r"([㐀-鿿]{1,6}?(?:新区|开发区|县|区|旗|市))(?=总工会|工会|那边|这边|由|是|的|归|，|,|市总|省总|$)"
+)
 
 
 def answer(ask: Ask) -> Answer | None:
@@ -30,7 +46,11 @@ def answer(ask: Ask) -> Answer | None:
     names = _asked(ask, rows)
     found = [row for row in rows if row[3] in names]
     if not found:
-        return missing(KIND.name, "文件里没有写明所问单位由哪位领导联系、联系人是谁。") if rows or _CONTACT.search(text) else None
+        return (
+            missing(KIND.name, "文件里没有写明所问单位由哪位领导联系、联系人是谁。")
+            if rows or _CONTACT.search(text)
+            else None
+        )
     home, leader, spans, unit = found[0]
     locator = home.head.cite
     evidence = [ask.evidence(home.head, locator, s) for s in spans]
@@ -44,9 +64,17 @@ def answer(ask: Ask) -> Answer | None:
         if wanted is number:
             evidence.append(ask.evidence(home.head, locator, name.span))
         value = wanted.span.of(ask.facts.text(home.head.id))
-        return Answer(KIND.name, f"{unit}的联系人：{value}。", {"value": value}, tuple(evidence), liaison_facts([leader.object]))
+        return Answer(
+            KIND.name,
+            f"{unit}的联系人：{value}。",
+            {"value": value},
+            tuple(evidence),
+            liaison_facts([leader.object]),
+        )
     value = ask.known.entities.name(leader.subject)
-    return Answer(KIND.name, f"{unit}由{value}联系。", {"value": value}, tuple(evidence), liaison_facts([leader.object]))
+    return Answer(
+        KIND.name, f"{unit}由{value}联系。", {"value": value}, tuple(evidence), liaison_facts([leader.object])
+    )
 
 
 Row = tuple[DocumentFacts, Fact, list[Span], str]
@@ -83,7 +111,7 @@ def _asked(ask: Ask, rows: list[Row]) -> set[str]:
 
 
 def _root(unit: str) -> str:
-    """The two signs that name the unit's place: 青龙 of 青龙满族自治县总工会."""
+    """The two signs that name the unit's place: 青岭 of 青岭某族自治县总工会."""
     bare = re.sub(r"(?:总工会|工会)$", "", fold(unit))
     return re.sub(r"[㐀-鿿]族自治|[㐀-鿿]族", "", bare)[-3:-1] or bare
 
@@ -94,10 +122,18 @@ def _units(ask: Ask, rows: list[Row]) -> Answer:
         return missing(KIND.name, "文件里没有写明此人联系哪个单位。")
     evidence = tuple(ask.evidence(r[0].head, r[0].head.cite, s) for r in mine for s in r[2])
     names = list(dict.fromkeys(r[3] for r in mine))
-    return Answer(KIND.name, f"联系{listed(names)}。", {"set": names}, evidence, liaison_facts([r[1].object for r in mine]))
+    return Answer(
+        KIND.name,
+        f"联系{listed(names)}。",
+        {"set": names},
+        evidence,
+        liaison_facts([r[1].object for r in mine]),
+    )
 
 
-def _contacts(ask: Ask, home: DocumentFacts, spans: list[Span], all_spans: list[Span]) -> list[tuple[Fact, Fact]]:
+def _contacts(
+    ask: Ask, home: DocumentFacts, spans: list[Span], all_spans: list[Span]
+) -> list[tuple[Fact, Fact]]:
     """(name, number) of the people whose numbers stand between this unit's row and the next."""
     start = max(s.end for s in spans)
     end = min((s.start for s in all_spans if s.start >= start), default=len(ask.facts.text(home.head.id)))

@@ -14,9 +14,21 @@ from search.ask.policies import find_policies
 from search.tokens import fold
 
 PATTERNS = (
-    Pattern.of("where-mentioned", r"(?:在)?(?:哪些|哪几|哪一|哪|什么)(?:个|项|条|份|处)?(?:任务|条款|责任|工作|事项|地方|举措|责任事项|重点任务)(?:和|、|及)?(?:条款|任务|工作)?(?:中|里|里面)?(?:被|有)?(?:提到|提及|引用|出现|用到|落实|贯彻|要求|依据|写明|写到)?", "《关于推进驿站建设的意见》在哪些任务中被提到？"),
-    Pattern.of("tasks-of", r"(?:有|对应|分解成|分解出|引出|产生)(?:了)?(?:哪些|什么|几项)(?:任务|工作|举措)?|(?:相关|对应)的?任务", "云工发〔2031〕3号对应哪些任务？"),
-    Pattern.of("who-implements", r"(?:谁|哪里|哪儿)(?:提到|引用|落实|在落实|贯彻)", "《关于推进驿站建设的意见》哪里提到了？"),
+    Pattern.of(
+        "where-mentioned",
+        r"(?:在)?(?:哪些|哪几|哪一|哪|什么)(?:个|项|条|份|处)?(?:任务|条款|责任|工作|事项|地方|举措|责任事项|重点任务)(?:和|、|及)?(?:条款|任务|工作)?(?:中|里|里面)?(?:被|有)?(?:提到|提及|引用|出现|用到|落实|贯彻|要求|依据|写明|写到)?",
+        "《关于推进驿站建设的意见》在哪些任务中被提到？",
+    ),
+    Pattern.of(
+        "tasks-of",
+        r"(?:有|对应|分解成|分解出|引出|产生)(?:了)?(?:哪些|什么|几项)(?:任务|工作|举措)?|(?:相关|对应)的?任务",
+        "云工发〔2031〕3号对应哪些任务？",
+    ),
+    Pattern.of(
+        "who-implements",
+        r"(?:谁|哪里|哪儿)(?:提到|引用|落实|在落实|贯彻)",
+        "《关于推进驿站建设的意见》哪里提到了？",
+    ),
 )
 _MAKES = re.compile(r"(?:要|将|打算|计划|负责)?(?:制定|出台|印发|编制|起草|拟定)(?:了)?$")
 
@@ -47,7 +59,9 @@ def answer(ask: Ask) -> Answer | None:
     if not found:
         return missing(KIND.name, f"所问范围的任务和条款里没有提到{label}。")
     tasks = in_order([t for t, _ in found.values()])
-    evidence: list[Evidence] = [ask.of_task(t, s) for t in tasks for s in dict.fromkeys((*found[t.id][1], t.span))]
+    evidence: list[Evidence] = [
+        ask.of_task(t, s) for t in tasks for s in dict.fromkeys((*found[t.id][1], t.span))
+    ]
     told = "；".join(f"{t.where}：{(t.title or t.text)[:40]}" for t in tasks)
     return Answer(
         KIND.name,

@@ -14,9 +14,21 @@ from search.fit import Topic
 from search.tokens import fold
 
 PATTERNS = (
-    Pattern.of("quarter", r"(?:安排|定|放|排|计划)?(?:在|是|到)?(?:哪|第几)(?:个|一)?(?:个)?季度(?:的)?(?:工作|任务)?(?:进行|开展|搞|做|完成|举办|举行|召开)?", "职工运动会在哪个季度举办？"),
-    Pattern.of("when", r"(?:最晚|最迟|计划|要求|应当|应|定)?(?:到|在|是|于)?(?:什么时候|何时|哪天|几月份?|哪个月|什么时间|哪一年|哪年|几号)(?:之?前)?(?:开始|完成|进行|举办|开展|搞|做完|建成|结束|截止|到位)?", "职工运动会什么时候举办？"),
-    Pattern.of("deadline", r"(?:的)?(?:完成)?(?:时限|期限|截止时间|截止日期|时间节点|时间要求|完成时间|时间安排|时间)(?:要求)?(?:是|为|到)?(?:什么时候|什么|哪天|多久|何时|怎么定的)?", "职工夜校的完成时限是什么？"),
+    Pattern.of(
+        "quarter",
+        r"(?:安排|定|放|排|计划)?(?:在|是|到)?(?:哪|第几)(?:个|一)?(?:个)?季度(?:的)?(?:工作|任务)?(?:进行|开展|搞|做|完成|举办|举行|召开)?",
+        "职工运动会在哪个季度举办？",
+    ),
+    Pattern.of(
+        "when",
+        r"(?:最晚|最迟|计划|要求|应当|应|定)?(?:到|在|是|于)?(?:什么时候|何时|哪天|几月份?|哪个月|什么时间|哪一年|哪年|几号)(?:之?前)?(?:开始|完成|进行|举办|开展|搞|做完|建成|结束|截止|到位)?",
+        "职工运动会什么时候举办？",
+    ),
+    Pattern.of(
+        "deadline",
+        r"(?:的)?(?:完成)?(?:时限|期限|截止时间|截止日期|时间节点|时间要求|完成时间|时间安排|时间)(?:要求)?(?:是|为|到)?(?:什么时候|什么|哪天|多久|何时|怎么定的)?",
+        "职工夜校的完成时限是什么？",
+    ),
 )
 _QUARTERS = {"Q1": "第一季度", "Q2": "第二季度", "Q3": "第三季度", "Q4": "第四季度"}
 # A date as offices write it: 2031年6月底前, 6月20日前, 年底前, 第三季度, 全年, 每年3月.
@@ -31,7 +43,11 @@ def answer(ask: Ask) -> Answer | None:
     if topic.empty:
         return None
     quarter = "季度" in ask.asked
-    found = [_by_step(ask, topic)] if quarter else [_by_deadline(ask, topic), _by_step(ask, topic), _by_sentence(ask, topic)]
+    found = (
+        [_by_step(ask, topic)]
+        if quarter
+        else [_by_deadline(ask, topic), _by_step(ask, topic), _by_sentence(ask, topic)]
+    )
     if quarter:
         found.append(_by_sentence(ask, topic))
     best = max((f for f in found if f is not None), key=lambda f: f[0], default=None)
@@ -59,7 +75,17 @@ def _by_step(ask: Ask, topic: Topic) -> Scored | None:
             if best is None or score > best[0]:
                 value = _QUARTERS[quarter]
                 evidence = (ask.of_task(task, span), ask.of_task(task, task.span))
-                best = (score, both, Answer(KIND.name, f"{task.where}安排在{value}：{wording}", {"value": value}, evidence, row_facts([task.id], "gh:hasStep")))
+                best = (
+                    score,
+                    both,
+                    Answer(
+                        KIND.name,
+                        f"{task.where}安排在{value}：{wording}",
+                        {"value": value},
+                        evidence,
+                        row_facts([task.id], "gh:hasStep"),
+                    ),
+                )
     return (best[0], best[2]) if best else None
 
 
@@ -70,7 +96,13 @@ def _by_deadline(ask: Ask, topic: Topic) -> Scored | None:
     task = found[0].task
     fact = task.deadlines[0]
     evidence = (ask.of_task(task, fact.span), ask.of_task(task, task.span))
-    return found[0].fit + 0.1, Answer(KIND.name, f"{task.where}的完成时限是{fact.object}。", {"value": fact.object}, evidence, row_facts([task.id], "gh:deadline"))
+    return found[0].fit + 0.1, Answer(
+        KIND.name,
+        f"{task.where}的完成时限是{fact.object}。",
+        {"value": fact.object},
+        evidence,
+        row_facts([task.id], "gh:deadline"),
+    )
 
 
 def _by_sentence(ask: Ask, topic: Topic) -> Scored | None:
@@ -94,8 +126,17 @@ def _by_sentence(ask: Ask, topic: Topic) -> Scored | None:
         return None
     fit, head, locator, passage_id, sentence, date = best
     value = date.of(ask.facts.text(head.id))
-    evidence: tuple[Evidence, ...] = (ask.evidence(head, locator, date), ask.evidence(head, locator, sentence))
-    return fit, Answer(KIND.name, f"{locator or head.cite}写的是{value}。", {"value": value}, evidence, passage_texts([passage_id]))
+    evidence: tuple[Evidence, ...] = (
+        ask.evidence(head, locator, date),
+        ask.evidence(head, locator, sentence),
+    )
+    return fit, Answer(
+        KIND.name,
+        f"{locator or head.cite}写的是{value}。",
+        {"value": value},
+        evidence,
+        passage_texts([passage_id]),
+    )
 
 
 def _nearest(text: str, sentence: Span, topic: Topic) -> Span | None:

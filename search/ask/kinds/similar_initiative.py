@@ -10,8 +10,16 @@ from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import task_facts
 
 PATTERNS = (
-    Pattern.of("like-this", r"(?:别的|其他|其它|别|外)?(?:城市|地方|地|市|处|单位)?(?:还)?(?:有没有|有哪些|有什么|有无|有)?(?:类似|相似|差不多|同样|一样|同类)(?:的)?(?:项目|活动|做法|品牌|举措|名称)?(?:吗|么)?", "别的城市有没有类似“港湾讲堂”的活动？"),
-    Pattern.of("named-programmes", r"(?:哪些|什么|哪个|有没有)(?:总结|方案|文件|地方|城市|工会|单位)?(?:里|中)?(?:有|提到|开展了?|搞了?).{1,20}?(?:的)?(?:项目|活动|品牌|行动)", "哪些总结里有帮职工学技术的项目？"),
+    Pattern.of(
+        "like-this",
+        r"(?:别的|其他|其它|别|外)?(?:城市|地方|地|市|处|单位)?(?:还)?(?:有没有|有哪些|有什么|有无|有)?(?:类似|相似|差不多|同样|一样|同类)(?:的)?(?:项目|活动|做法|品牌|举措|名称)?(?:吗|么)?",
+        "别的城市有没有类似“港湾讲堂”的活动？",
+    ),
+    Pattern.of(
+        "named-programmes",
+        r"(?:哪些|什么|哪个|有没有)(?:总结|方案|文件|地方|城市|工会|单位)?(?:里|中)?(?:有|提到|开展了?|搞了?).{1,20}?(?:的)?(?:项目|活动|品牌|行动)",
+        "哪些总结里有帮职工学技术的项目？",
+    ),
     Pattern.of("what-called", r"(?:分别|各)?叫(?:什么|啥)(?:名字)?", "帮职工学技术的项目叫什么？"),
 )
 
@@ -22,7 +30,21 @@ def answer(ask: Ask) -> Answer | None:
         return _like(ask, ask.question.quoted[0])
     if not re.search(r"项目|活动|品牌|行动|站点|小屋|驿站|竞赛|评选|类似", text):
         return None
-    matter = ask.question.matter("哪些", "总结里", "总结", "有", "项目", "活动", "叫什么", "叫啥", "分别", "类似的", "别的城市", "其他城市", "名称")
+    matter = ask.question.matter(
+        "哪些",
+        "总结里",
+        "总结",
+        "有",
+        "项目",
+        "活动",
+        "叫什么",
+        "叫啥",
+        "分别",
+        "类似的",
+        "别的城市",
+        "其他城市",
+        "名称",
+    )
     topic = ask.hybrid.topic(matter)
     if topic.empty:
         return None
@@ -33,7 +55,13 @@ def answer(ask: Ask) -> Answer | None:
     names = list(dict.fromkeys(n.shown for n in found))
     evidence = tuple(ask.evidence(n.head, n.passage.locator, n.span) for n in found)
     told = "；".join(f"{n.shown}（{n.passage.locator or n.head.cite}）" for n in found)
-    return Answer(KIND.name, f"{told}。", {"set": names}, evidence, task_facts([n.fact.subject for n in found], "gh:hasInitiative"))
+    return Answer(
+        KIND.name,
+        f"{told}。",
+        {"set": names},
+        evidence,
+        task_facts([n.fact.subject for n in found], "gh:hasInitiative"),
+    )
 
 
 def _like(ask: Ask, name: str) -> Answer:
@@ -44,8 +72,16 @@ def _like(ask: Ask, name: str) -> Answer:
     if not good:
         return missing(KIND.name, f"没有找到与“{name}”类似的项目。")
     names = list(dict.fromkeys(h.name for h in good))
-    evidence = tuple(ask.evidence(ask.facts.heads[h.passage.document], h.passage.locator, h.span) for h in good)
-    return Answer(KIND.name, f"类似的有：{listed(names)}。", {"set": names}, evidence, task_facts([h.subject for h in good], "gh:hasInitiative"))
+    evidence = tuple(
+        ask.evidence(ask.facts.heads[h.passage.document], h.passage.locator, h.span) for h in good
+    )
+    return Answer(
+        KIND.name,
+        f"类似的有：{listed(names)}。",
+        {"set": names},
+        evidence,
+        task_facts([h.subject for h in good], "gh:hasInitiative"),
+    )
 
 
 KIND = Kind("similar_initiative", PATTERNS, answer)

@@ -15,9 +15,21 @@ from search.tokens import fold
 
 _SORT = r"文件|意见|条例|办法|规定|方案|政策|通知|法律|法|细则|规划|纲要|标准|规范|制度|指南|要点|决定|计划|措施|准则|预案|手册|清单|实施意见|实施办法|实施方案|指导意见|管理办法|工作规范"
 PATTERNS = (
-    Pattern.of("which-instrument", rf"(?:的)?(?:是|按照?|根据|依据|依照|落实|贯彻|执行|参照|出台|制定|印发|要求)?(?:的)?(?:是)?(?:哪|什么|啥)(?:一)?(?:份|部|个|项|些|几份|几部|几个)?(?:上级|省里的?|省总的?|省|市|国家)?(?:实施|指导|管理|工作)?(?P<sort>{_SORT})", "职工驿站建设依据的是哪份文件？"),
-    Pattern.of("basis", r"(?:有)?(?:什么|啥|哪些)?(?:政策|文件|制度)?依据(?:是)?(?:什么|啥|哪)?|根据(?:的是)?(?:什么|啥)|(?:是)?按什么(?:来|办|验收|标准)?", "发放助学金的依据是什么？"),
-    Pattern.of("makes-what", rf"(?:打算|要|将|准备|计划)?(?:出台|制定|印发|起草)(?:了)?(?:什么|哪些|哪个|哪份|啥)(?P<sort2>{_SORT})?", "规范经费收缴要出台什么文件？"),
+    Pattern.of(
+        "which-instrument",
+        rf"(?:的)?(?:是|按照?|根据|依据|依照|落实|贯彻|执行|参照|出台|制定|印发|要求)?(?:的)?(?:是)?(?:哪|什么|啥)(?:一)?(?:份|部|个|项|些|几份|几部|几个)?(?:上级|省里的?|省总的?|省|市|国家)?(?:实施|指导|管理|工作)?(?P<sort>{_SORT})",
+        "职工驿站建设依据的是哪份文件？",
+    ),
+    Pattern.of(
+        "basis",
+        r"(?:有)?(?:什么|啥|哪些)?(?:政策|文件|制度)?依据(?:是)?(?:什么|啥|哪)?|根据(?:的是)?(?:什么|啥)|(?:是)?按什么(?:来|办|验收|标准)?",
+        "发放助学金的依据是什么？",
+    ),
+    Pattern.of(
+        "makes-what",
+        rf"(?:打算|要|将|准备|计划)?(?:出台|制定|印发|起草)(?:了)?(?:什么|哪些|哪个|哪份|啥)(?P<sort2>{_SORT})?",
+        "规范经费收缴要出台什么文件？",
+    ),
 )
 _MAKE = re.compile(r"出台|制定|印发|起草|编制|拟定")
 
@@ -62,7 +74,10 @@ def answer(ask: Ask) -> Answer | None:
     number = home.literal(fact.object, "gh:documentNumber")
     value = (f"《{title}》" if title else "") + (f"（{number}）" if number and title else number)
     text = ask.facts.text(best[1].id)
-    evidence = (ask.evidence(best[1], best[2], fact.span), ask.evidence(best[1], best[2], around(text, fact.span)))
+    evidence = (
+        ask.evidence(best[1], best[2], fact.span),
+        ask.evidence(best[1], best[2], around(text, fact.span)),
+    )
     return Answer(
         KIND.name,
         f"{best[2] or best[1].cite}写的是{value}。",

@@ -12,10 +12,24 @@ from search.ask.kinds._tasks import in_order, shown
 
 _WORK = r"(?:重点|主要|具体|责任|牵头|配合|年度|全部|所有)?(?:任务|工作任务|工作|事项|事情|职责|责任|活儿|活|事|项目|项)"
 PATTERNS = (
-    Pattern.of("which-tasks", rf"(?:有|是)?(?:哪些|哪几|什么|几)(?:项|个|件|条)?{_WORK}", "组织部负责哪些任务？"),
-    Pattern.of("answers-for", r"(?:负责|牵头|承担|配合|参与|要做|要干|手上|手里|名下|分到|安排)(?:了|着|的)?(?:都)?(?:有|是)?(?:哪些|哪几|什么|几|啥)(?:项|个|件|条)?", "组织部牵头哪几项？"),
-    Pattern.of("list-tasks", rf"(?:列出|列一下|查一下|看看|查查).{{0,30}}{_WORK}|的(?:全部|所有){_WORK}|{_WORK}(?:清单|有哪些)", "列出云州财务部的全部任务"),
-    Pattern.of("does-what", r"(?:都)?(?:要)?(?:做|干|忙|管|抓|负责)(?:些)?(?:什么|啥|哪些)", "女职工部今年都要做什么？"),
+    Pattern.of(
+        "which-tasks", rf"(?:有|是)?(?:哪些|哪几|什么|几)(?:项|个|件|条)?{_WORK}", "组织部负责哪些任务？"
+    ),
+    Pattern.of(
+        "answers-for",
+        r"(?:负责|牵头|承担|配合|参与|要做|要干|手上|手里|名下|分到|安排)(?:了|着|的)?(?:都)?(?:有|是)?(?:哪些|哪几|什么|几|啥)(?:项|个|件|条)?",
+        "组织部牵头哪几项？",
+    ),
+    Pattern.of(
+        "list-tasks",
+        rf"(?:列出|列一下|查一下|看看|查查).{{0,30}}{_WORK}|的(?:全部|所有){_WORK}|{_WORK}(?:清单|有哪些)",
+        "列出云州财务部的全部任务",
+    ),
+    Pattern.of(
+        "does-what",
+        r"(?:都)?(?:要)?(?:做|干|忙|管|抓|负责)(?:些)?(?:什么|啥|哪些)",
+        "女职工部今年都要做什么？",
+    ),
 )
 _LEAD = re.compile(r"牵头")
 _HELP = re.compile(r"配合|协办")
@@ -25,7 +39,10 @@ def answer(ask: Ask) -> Answer | None:
     question = ask.question
     if question.departments:
         return _of_units(ask)
-    if re.search(r"(?:部|室|处|办|中心)(?:在|的|今年|都|负责|牵头|有)", question.text) and not ask.scope.narrow:
+    if (
+        re.search(r"(?:部|室|处|办|中心)(?:在|的|今年|都|负责|牵头|有)", question.text)
+        and not ask.scope.narrow
+    ):
         return None
     if ask.scope.narrow and (question.genre or question.quarters) and len(ask.scope.documents) <= 3:
         return _of_documents(ask)
@@ -54,7 +71,11 @@ def _of_units(ask: Ask) -> Answer:
         f"{label}共有{len(tasks)}项：{told}。",
         {"tasks": shown(ask, tasks)},
         evidence,
-        unit_tasks(sorted({f.object for _, mine in found for f in mine}), wanted, dict.fromkeys(t.document.id for t in tasks)),
+        unit_tasks(
+            sorted({f.object for _, mine in found for f in mine}),
+            wanted,
+            dict.fromkeys(t.document.id for t in tasks),
+        ),
     )
 
 
