@@ -9,9 +9,11 @@ kept as kind "heading": it is nothing that search should return.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from kg.model import Passage, Section, Span, Task, squeeze
 
@@ -22,7 +24,7 @@ _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
 
 def cut_passages(text: str, cite: str, sections: Sequence[Section], tasks: Sequence[Task]) -> tuple[Passage, ...]:
     """Passages in reading order; together they hold every code point that is not white space, each once."""
-    taken = sorted((task.extent, task) for task in tasks)
+    taken = sorted(((task.extent, task) for task in tasks), key=lambda pair: pair[0])
     once = {number for number, n in Counter(t.number for t in tasks).items() if n == 1 and number.isdigit()}
     out = [_task_passage(task, cite, sections, task.number in once) for task in tasks]
     leaves = sorted(_leaves(sections, ()), key=lambda leaf: leaf[0].start)
@@ -69,8 +71,11 @@ def _free(
 ) -> Iterator[Passage]:
     """The parts of `span` that belong to no task, as passages."""
     at = span.start
-    for extent, _ in taken:
-        if extent.end <= at or extent.start >= span.end:
+    first = max(0, bisect_left(taken, span.start, key=lambda pair: pair[0].start) - 1)
+    for extent, _ in islice(taken, first, None):
+        if extent.start >= span.end:
+            break
+        if extent.end <= at:
             continue
         yield from _cut(text, Span(at, max(at, extent.start)), kind, title, locator)
         at = max(at, extent.end)

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import time
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from ingest.columns import is_work_table
 from ingest.extract.indicators import find_indicators
@@ -30,7 +31,18 @@ from ingest.readers import reader_for
 from ingest.split import split_documents
 from ingest.task_tables import read_table_tasks
 from kg.errors import UnreadableFile
-from kg.model import Citation, Document, Finding, Genre, Indicator, InitiativeMention, Place, Section, Span, Task
+from kg.model import (
+    Citation,
+    Document,
+    Finding,
+    Genre,
+    Indicator,
+    InitiativeMention,
+    Place,
+    Section,
+    Span,
+    Task,
+)
 from kg.names import place_of
 
 if TYPE_CHECKING:
@@ -97,7 +109,8 @@ def _read_document(layout: Layout, source: str, index: int, stages: Stages) -> D
         organizations = find_organizations(text)
     with stages.timed("people"):
         people = read_people(layout, issuer)
-    own = tuple(_with_facts(task, citations, indicators, initiatives) for task in tasks)
+    by_place = _ByPlace(citations), _ByPlace(indicators), _ByPlace(initiatives)
+    own = tuple(_with_facts(task, *by_place) for task in tasks)
     cite = _cite(header)
     return Document(
         source_file=source,
@@ -166,15 +179,28 @@ def _tasks(layout: Layout, header: Header, genre: Genre, sections: tuple[Section
 _Fact = TypeVar("_Fact", Citation, Indicator, InitiativeMention)
 
 
-def _within(facts: Iterable[_Fact], spans: Sequence[Span]) -> tuple[_Fact, ...]:
-    return tuple(f for f in facts if any(s.holds(f.span) for s in spans))
+class _ByPlace(Generic[_Fact]):
+    """Facts in the order of the text, so that those of a stretch are found without looking at the others."""
+
+    def __init__(self, facts: Iterable[_Fact]) -> None:
+        self.facts: list[_Fact] = sorted(facts, key=lambda f: f.span)
+        self.starts: list[int] = [f.span.start for f in self.facts]
+
+    def within(self, spans: Sequence[Span]) -> tuple[_Fact, ...]:
+        """The facts that stand inside one of the spans, each once, in order."""
+        found: dict[int, _Fact] = {}
+        for span in spans:
+            for k in range(bisect_left(self.starts, span.start), bisect_left(self.starts, span.end)):
+                if span.holds(self.facts[k].span):
+                    found[k] = self.facts[k]
+        return tuple(found[k] for k in sorted(found))
 
 
 def _with_facts(
     task: Task,
-    citations: Sequence[Citation],
-    indicators: Sequence[Indicator],
-    initiatives: Sequence[InitiativeMention],
+    citations: _ByPlace[Citation],
+    indicators: _ByPlace[Indicator],
+    initiatives: _ByPlace[InitiativeMention],
 ) -> Task:
     """The task with the facts of its own text. Targets are those of its wording and deliverables: a figure in a
     quarter's step is a step towards them (每季度…6期), not the target itself."""
@@ -183,9 +209,9 @@ def _with_facts(
         goals.append(task.title_span)
     return replace(
         task,
-        citations=_within(citations, [task.extent, *goals]),
-        indicators=_within(indicators, goals),
-        initiatives=_within(initiatives, goals),
+        citations=citations.within([task.extent, *goals]),
+        indicators=indicators.within(goals),
+        initiatives=initiatives.within(goals),
     )
 
 

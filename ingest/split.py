@@ -104,7 +104,7 @@ _REPORTS = re.compile(r"报送|呈报|上报|呈送|报请")
 def _has_body(layout: Layout) -> bool:
     """Something has been said: a sentence or a table. Before that, a title is this document's own."""
     return bool(layout.tables()) or any(
-        len(words) >= 20 and words.endswith(("。", "！", "；", "：")) or "。" in words
+        (len(words) >= 20 and words.endswith(("。", "！", "；", "："))) or "。" in words
         for words in (layout.words(p).strip() for p in layout.paragraphs())
     )
 

@@ -4,7 +4,7 @@ Numbers: mobile 1xx xxxx xxxx; fixed lines with an area code of three or four di
 seven or eight digits alone, which count only beside a word for telephone or a name in a contact column.
 """
 
-# ruff: noqa: E501  (word tables and patterns stay whole; Han signs count double)
+
 
 from __future__ import annotations
 

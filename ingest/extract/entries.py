@@ -5,7 +5,7 @@ with a colon (办公室主任：张三), as bare names (张三、李四), or wit
 The first word decides: a name there makes the rest its post.
 """
 
-# ruff: noqa: E501  (word tables and patterns stay whole; Han signs count double)
+
 
 from __future__ import annotations
 

@@ -4,7 +4,7 @@ A group is named in the title of its list (…领导小组成员名单) or where
 that ends a longer one in the same document is the same group: the fuller one stands.
 """
 
-# ruff: noqa: E501  (word tables and patterns stay whole; Han signs count double)
+
 
 from __future__ import annotations
 

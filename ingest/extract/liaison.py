@@ -5,7 +5,7 @@ Columns are known by what they mean, not by where they stand: a leader (联系�
 too: 张三同志联系青岭县总工会.
 """
 
-# ruff: noqa: E501  (word tables and patterns stay whole; Han signs count double)
+
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ tables (姓名 | 职务 | 小组职务). A label holds for the lines after it un
 leaves lists free; these are the ones that offices use.
 """
 
-# ruff: noqa: E501, SIM905  (word tables and patterns stay whole; Han signs count double)
+
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ Surnames: 《百家姓》 and the Ministry of Public Security's yearly name repo
 ranks the most frequent; the rest are rare ones that name lists do show.
 """
 
-# ruff: noqa: E501, SIM905  (word tables and patterns stay whole; Han signs count double)
+
 
 from __future__ import annotations
 

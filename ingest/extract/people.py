@@ -5,7 +5,7 @@ award (张三获评“…”), or a counted list (…张三、李四等5人) mus
 总书记) are left out. Rules are the named patterns below, each with an example; names are invented.
 """
 
-# ruff: noqa: E501, SIM905  (word tables and patterns stay whole; Han signs count double)
+
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ stands before it is the unit. Ranks of civil servants: 《公务员职务与职�
 posts of a union: 《中国工会章程》 (主席, 经费审查委员会主任, 女职工委员会主任).
 """
 
-# ruff: noqa: E501, SIM905  (word tables and patterns stay whole; Han signs count double)
+
 
 from __future__ import annotations
 

@@ -140,7 +140,8 @@ def _task(
             pieces.append((at, item.span.start))
         at = max(at, item.span.end)
     pieces.append((at, end))
-    trimmed = [p for p in (_trim(text, a, b) for a, b in pieces) if p is not None]
+    resumed = [pieces[0], *((_after_marks(text, a, b), b) for a, b in pieces[1:])]
+    trimmed = [p for p in (_trim(text, a, b) for a, b in resumed) if p is not None]
     if not trimmed:
         if title is None or title_span is None:
             return None
@@ -158,7 +159,7 @@ def _task(
         number=_number(section.number),
         text=words,
         span=Span(trimmed[0][0], trimmed[-1][1]),
-        extent=Span(section.span.start, max(section.span.end, _trim_end(text, section.span.start, end))),
+        extent=Span(section.span.start, max(section.span.end, trimmed[-1][1], _trim_end(text, section.span.start, end))),
         section=path,
         title=title,
         title_span=title_span,
@@ -197,8 +198,8 @@ def _split_heading(
     short = len(section.title) <= 45
     whole = section.span.end >= end or text[section.span.end] in "\n。：: \t　；;" or section.span.end == end
     whole = whole or any(r.span.start == section.span.end for r in said)
-    if short and whole and rest and section.title:
-        return after, section.title, Span(title_start, section.span.end)
+    if short and whole and rest and section.title and title_start < section.span.end:
+        return after, squeeze(text[title_start : section.span.end]), Span(title_start, section.span.end)
     return title_start, None, None if rest else Span(title_start, section.span.end)
 
 
@@ -228,6 +229,13 @@ def _title_start(text: str, section: Section) -> int:
 
 def _number(printed: str | None) -> str:
     return (printed or "").strip("（）()、.．").removeprefix("第")
+
+
+def _after_marks(text: str, start: int, end: int) -> int:
+    """Where the wording goes on after a bracket that was cut out of it: without the comma that followed."""
+    while start < end and (text[start].isspace() or text[start] in "，,、；;。"):
+        start += 1
+    return start
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:

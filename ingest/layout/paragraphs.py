@@ -69,11 +69,14 @@ def printed_width(line: Line) -> float:
 
 
 def _broken_at(widths: Sequence[float], share: float) -> float | None:
-    """The width that most of these lines reach but hardly any passes, or None."""
+    """The width that most of these lines reach but hardly any passes, or None.
+
+    A paragraph's first line is two characters in, so its text fills w - 2; a mark that may not begin a line makes w - 1.
+    """
     counts = Counter(round(w) for w in widths)
     best, most = None, share * len(widths)
     for w in sorted(k for k in counts if 14 <= k <= 60):
-        near = counts[w] + 0.7 * counts[w - 1] + 0.3 * counts[w - 2]
+        near = counts[w] + 0.7 * counts[w - 1] + 0.9 * counts[w - 2]
         beyond = sum(n for k, n in counts.items() if k > w + 1)
         if beyond <= 0.04 * len(widths) and near > most:
             best, most = float(w), near
@@ -191,7 +194,7 @@ def _goes_on(before: str, last: Line, line: Line, page: float | None) -> bool:
         return True
     if not _complete(text) and "。" in text[:-1]:
         return True
-    if _complete(text) or _TITLE_END.search(before) and len(before) < 80:
+    if _complete(text) or (_TITLE_END.search(before) and len(before) < 80):
         return False
     return len(before) >= 40 and width(text) >= 22 and not text.endswith(("：", ":"))
 

@@ -15,8 +15,8 @@ from ingest.layout.tables import find_runs, put_table
 def recover(raw: str) -> Layout:
     """The canonical text of `raw` with its paragraphs and tables, each code point led back to its raw offset.
 
-    >>> recover("一、总体要\\n\\n求\\n").text
-    '一、总体要求\\n'
+    >>> recover("各级工会要加强调查\\n\\n研究，\\n\\n摸清底数。\\n").text
+    '各级工会要加强调查研究，摸清底数。\\n'
     """
     lines = printed_lines(raw)
     builder = LayoutBuilder()
