@@ -25,6 +25,8 @@ class Column(StrEnum):
     Q2 = "Q2"
     Q3 = "Q3"
     Q4 = "Q4"
+    H1 = "H1"
+    H2 = "H2"
     DELIVERABLE = "deliverable"
     UNIT = "unit"
     LEAD = "lead"
@@ -35,6 +37,10 @@ class Column(StrEnum):
 
 
 QUARTERS = (Column.Q1, Column.Q2, Column.Q3, Column.Q4)
+#: 上半年, 下半年: a step stands in one of two quarters.
+HALVES = {Column.H1: ("Q1", "Q2"), Column.H2: ("Q3", "Q4")}
+#: Columns of steps by time, in the order of the year.
+STEPS = (*QUARTERS, *HALVES)
 
 #: Heading words by what the column holds; longer words win.
 HEADINGS: dict[Column, tuple[str, ...]] = {
@@ -51,6 +57,8 @@ HEADINGS: dict[Column, tuple[str, ...]] = {
     Column.Q2: ("第二季度", "二季度", "2季度", "第2季度", "4-6月", "4—6月", "Q2"),
     Column.Q3: ("第三季度", "三季度", "3季度", "第3季度", "7-9月", "7—9月", "Q3"),
     Column.Q4: ("第四季度", "四季度", "4季度", "第4季度", "10-12月", "10—12月", "Q4"),
+    Column.H1: ("上半年",),
+    Column.H2: ("下半年",),
     Column.DELIVERABLE: (
         "成果形式", "预期成果", "预期目标", "考核指标", "工作成果", "成果", "完成标准", "目标成效", "工作成效", "预期成效", "年度目标", "成效目标",
         "完成标志", "验收标准", "成果体现", "目标要求", "预期效果", "工作目标及成效", "量化指标", "完成目标", "成果要求", "形成成果",
@@ -67,6 +75,10 @@ _WORDS = {word: column for column, words in HEADINGS.items() for word in words}
 #: Every heading word, longest first: for headings that ran together in a flattened table.
 HEADING_WORDS = tuple(sorted(_WORDS, key=lambda w: (-len(w), w)))
 _BRACKETED = re.compile(r"[（(][^）)]{0,12}[）)]")
+#: 1-3月, 7—9月份, 3月: months of one quarter, alone or under a second level (进度安排/4-6月).
+_MONTHS = re.compile(r"(?:^|/)(?P<a>[0-9]{1,2})月?(?:[-—－~～至到]+(?P<b>[0-9]{1,2}))?月份?$")
+#: 措施及进度, 工作措施和推进计划: a cell that holds the steps.
+_TIMED = re.compile(r"[及和与、](?:时间)?(?:推进|实施|工作)?(?:进度|进度安排|时间安排|时间节点|步骤)$")
 _MARKS = re.compile(r"[\s:：*|]")
 
 
@@ -79,18 +91,43 @@ def column_of(heading: str) -> Column | None:
     words = _BRACKETED.sub("", _MARKS.sub("", squeeze(heading)))
     if words in _WORDS:
         return _WORDS[words]
+    if months := _MONTHS.search(words):
+        first, last = int(months["a"]), int(months["b"] or months["a"])
+        if 1 <= first <= last <= 12 and (first - 1) // 3 == (last - 1) // 3:
+            return QUARTERS[(first - 1) // 3]
     if "/" in words:
         upper, _, lower = words.rpartition("/")
         return column_of(lower) or column_of(upper)
+    if len(words) <= 12 and _TIMED.search(words):
+        return Column.SCHEDULE
     for word in HEADING_WORDS:
         if len(word) > 2 and words.endswith(word) and len(words) <= len(word) + 4:
             return _WORDS[word]
     return None
 
 
+def roles_of(columns: tuple[str, ...]) -> tuple[Column | None, ...]:
+    """What each column of one table holds. Of two that name the task the first does (任务事项 | 工作内容): the other says
+    how, or, where it is headed as a goal (工作任务 | 工作目标) and nothing else is, what is to come of it."""
+    roles = [column_of(c) for c in columns]
+    first = roles.index(Column.TASK) if Column.TASK in roles else len(roles)
+    for k in range(first + 1, len(roles)):
+        if roles[k] is Column.TASK and columns[k] != columns[first]:
+            goal = _GOAL.fullmatch(_MARKS.sub("", columns[k])) and Column.DELIVERABLE not in roles
+            roles[k] = Column.DELIVERABLE if goal else Column.MEASURE if Column.MEASURE not in roles else Column.TASK
+    return tuple(roles)
+
+
+_GOAL = re.compile(r"(?:工作|任务|具体|主要|总体)?目标(?:值|要求)?")
+#: 阶段 | 时间 | 主要内容: how a campaign runs, not who does what.
+_STAGES = re.compile(r"(?:实施|工作|活动|推进|时间)?(?:阶段|步骤)(?:名称|划分)?")
+
+
 def is_work_table(columns: tuple[str, ...]) -> bool:
     """A table of tasks: it says what is to be done, and who or when or what comes of it."""
     roles = {column_of(c) for c in columns}
+    if not roles & {Column.UNIT, Column.LEAD} and any(_STAGES.fullmatch(_MARKS.sub("", c)) for c in columns):
+        return False
     return bool(roles & {Column.TASK, Column.MEASURE}) and bool(
-        roles & {Column.UNIT, Column.LEAD, Column.DELIVERABLE, Column.DEADLINE, Column.SCHEDULE, *QUARTERS}
+        roles & {Column.UNIT, Column.LEAD, Column.DELIVERABLE, Column.DEADLINE, Column.SCHEDULE, *STEPS}
     )

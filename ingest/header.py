@@ -53,7 +53,7 @@ _NUMBER = re.compile(
 )
 _LABEL = re.compile(
     r"^(?:索引号|文号|发文字号|发文机关|发布机构|发布单位|发布日期|发布时间|成文日期|生成日期|来源|信息来源|文章来源|作者|"
-    r"浏览次数|点击数|阅读次数|主题分类|公文种类|有效性|字体|字号|编辑|责任编辑|审核|日期|时间|【字体)[:：\]】]"
+    r"浏览次数|点击数|阅读次数|主题分类|公文种类|有效性|字体|字号|编辑|责任编辑|审核|日期|时间|【字体|填[表报](?:单位|部门|人)|制表(?:单位|人)?|编制单位)[:：\]】]"
 )
 _NOISE = re.compile(
     r"^(?:[-—–－·]*\d{1,4}[-—–－·]*|[★☆*_＿—─-]+|(?:绝密|机密|秘密)(?:★.{0,6})?|特急|加急|平急|特提|内部资料.{0,8}|NO[.．:]?\d+|"
@@ -108,7 +108,9 @@ def read_header(layout: Layout) -> Header:
         raw = layout.words(line.span)
         if found := _number_line(raw):
             number = number or _quoted_number(found, line.span.start)
-        elif noted is None and (date := _date_line(raw)) and at + 1 < len(lines):
+        elif noted is None and (date := _date_line(raw)) and (
+            at + 1 < len(lines) or line.block + 1 < len(layout.blocks)
+        ):
             noted = Quoted(squeeze(date.group()), _shift(date, line.span.start))
         elif _LABEL.match(line.words) or _NOISE.match(line.words):
             pass

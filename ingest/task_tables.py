@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.columns import QUARTERS, Column, column_of, is_work_table
+from ingest.columns import HALVES, STEPS, Column, is_work_table, roles_of
 from ingest.extract.dates import hint_quarter, parse_quarter
 from ingest.layout.model import Cell, Layout, Row, Table
 from ingest.units import read_units
@@ -44,7 +44,7 @@ def read_table_tasks(layout: Layout) -> tuple[Task, ...]:
 
 
 def _tasks(layout: Layout, table: Table) -> Iterator[Task]:
-    roles = tuple(column_of(c) for c in table.columns)
+    roles = roles_of(table.columns)
     numbered = Column.NUMBER in roles
     count = 0
     category: dict[int, str] = {}
@@ -127,7 +127,7 @@ def _row(layout: Layout, roles: Sequence[Column | None], row: Row) -> TaskRow | 
         role = may[0] if may else None
         if _EMPTY.match(squeeze(layout.words(cell))):
             continue
-        if role in QUARTERS:
+        if role in STEPS:
             steps.append((cell, tuple(m.value for m in may if m is not None)))
         elif role is Column.SCHEDULE:
             written.extend(_written_steps(layout, cell))
@@ -164,7 +164,7 @@ def _written_steps(layout: Layout, cell: Cell) -> Iterator[Step]:
 def _settle(layout: Layout, steps: Sequence[tuple[Cell, tuple[str, ...]]]) -> list[Step]:
     """The quarter of each step: where the layout leaves several, what its own words say (三八 is in the first);
     quarters rise from left to right, so one that is settled narrows its neighbours. What stays open is None."""
-    may = [list(quarters) for _, quarters in steps]
+    may = [[q for column in columns for q in HALVES.get(Column(column), (column,))] for _, columns in steps]
     for k, (cell, _) in enumerate(steps):
         if len(may[k]) > 1 and (hint := hint_quarter(layout.words(cell))) in may[k] and hint is not None:
             may[k] = [hint]

@@ -191,6 +191,10 @@ def _fused_name(word: str, level: str) -> int:
     return 0
 
 
+_BRACKETED = re.compile(r"[（(][^（()）]{0,30}[)）]")
+_COLON = re.compile(r"[：:]")
+
+
 def _group(text: str, tokens: list[_Token]) -> list[Entry]:
     places = [k for k, t in enumerate(tokens) if t.is_name]
     if tokens[0].is_name:
@@ -202,6 +206,7 @@ def _group(text: str, tokens: list[_Token]) -> list[Entry]:
     entries = []
     begin = 0
     shared: range = range(0)
+    headed = _COLON.search(text, tokens[places[0] - 1].end, tokens[places[0]].start) is not None
     for k, at in enumerate(places):
         before = range(begin, at)
         after: range = range(0)
@@ -209,8 +214,11 @@ def _group(text: str, tokens: list[_Token]) -> list[Entry]:
         roleless = not any(has_role(squeeze(tokens[i].text)) for i in before)
         if len(before):
             shared = before
-        elif k and text[tokens[at - 1].end : tokens[at].start].strip() in ("、", "，", "和"):
-            before = shared
+        elif k and (
+            (parted := _BRACKETED.sub("", text[tokens[at - 1].end : tokens[at].start]).strip()) in ("、", "，", "和")
+            or (headed and not parted and not has_role(squeeze(tokens[shared[-1]].text)))
+        ):
+            before = shared  # 青岭县总工会：张三  李四
         if stop > at + 1 and (len(places) == 1 or (len(before) and roleless)):
             taken = at + 1
             while taken < stop and (has_role(squeeze(tokens[taken].text)) or stop == len(tokens)):

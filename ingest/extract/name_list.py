@@ -309,6 +309,8 @@ def sighting(text: str, entry: Entry, issuer: str | None) -> Sighting:
     positions: list[Position] = []
     for post in entry.posts:
         positions.extend(read_positions(text, post.start, post.end))
+    if len(positions) >= 2 and not positions[0].role:
+        positions = [positions[0], *(_as_title(p) for p in positions[1:])]
     if len(positions) >= 2 and not positions[0].role and any(p.role for p in positions[1:]):
         unit, *rest = positions
         positions = [
@@ -326,6 +328,19 @@ def sighting(text: str, entry: Entry, issuer: str | None) -> Sighting:
     home = any(p.organization is None for p in held)
     employer = union_of(issuer) if home else next(iter(named), None)
     return Sighting(entry.name, entry.span, held, (), employer, home=home)
+
+
+def _as_title(post: Position) -> Position:
+    """What follows a unit and is no unit itself is a post whole: 技术主管, 工艺美术师."""
+    unit = post.organization or post.department or ""
+    if post.role and post.organization and not _UNIT_LIKE.search(unit):
+        return replace(post, role=unit + post.role, organization=None)
+    if not post.role and len(unit) <= 10 and _CALLING.search(unit):
+        return replace(post, role=unit, organization=None, department=None)
+    return post
+
+
+_CALLING = re.compile(r"[师工员手者匠]\Z")
 
 
 def union_of(issuer: str | None) -> str | None:

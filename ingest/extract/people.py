@@ -206,6 +206,8 @@ class _Reader:
         """A role phrase as posts, or as a seat where it is one of a working group (组长, 办公室主任)."""
         while start < end and self.text[start] in " \u3000":
             start += 1
+        if "“" in self.text[start:end] and "”" not in self.text[start:end]:
+            start = self.text.index("“", start, end) + 1  # 命名为第三届“云州工匠”: the honour's own name
         words = squeeze(self.text[start:end])
         seat = re.sub(r"^(?:领导小组|专班|工作组)(?=办公室)", "", words)
         if seat in _SEATS_OF_GROUPS:

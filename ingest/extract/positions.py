@@ -59,6 +59,8 @@ _LEVEL = re.compile(
 _DEPARTMENT_END = re.compile(
     r"(?:部|室|办|处|科|股|组|车间|班组|工段|机关党委|机关纪委|机关工会|机关党总支|机关党支部|委员会|经审委|经审会|女工委|女职委|团委)\Z"
 )
+_STUDIO = re.compile(r"[\u4e00-\u9fff”]{2}(?:工作室|传习所)\Z")
+"""锦绣刺绣工作室: a studio is a body of its own."""
 _WITHIN = re.compile(
     r"(?P<org>(?:.*?(?:总工会|[市省县区州全]总(?!工会)|局|公司|集团|学院|大学|医院|学校|银行|职工服务中心|文化宫)))"
     rf"(?P<dept>[{HAN}]{{1,14}}(?:部|室|办|处|科|股|车间|机关党委|机关纪委|委员会|经审会|经审委|女工委))\Z"
@@ -107,7 +109,7 @@ def _bare(piece: str) -> str:
 
 def is_department(unit: str) -> bool:
     """Whether a unit named alone is a department (组织部, 经费审查委员会) and no body of its own (市职工服务中心)."""
-    return _DEPARTMENT_END.search(unit) is not None and _LEVEL.match(unit) is None
+    return _DEPARTMENT_END.search(unit) is not None and _LEVEL.match(unit) is None and not _STUDIO.search(unit)
 
 
 def split_unit(unit: str) -> tuple[str | None, str | None]:

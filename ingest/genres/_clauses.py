@@ -90,6 +90,8 @@ def _tasks(scope: _Scope, section: Section, path: tuple[str, ...], wanted: bool)
     intro = scope.within(section.span.start, children[0].span.start)
     inner = scope.within(children[0].span.start, section.body.end)
     closing = _closing(scope, section, inner)
+    if intro and not inner and section.level == 1 and _shared(scope, section, intro):
+        return [t for child in children if (t := _task(scope, child, below, intro)) is not None]
     if intro or closing:
         task = _task(scope, section, path, intro or closing)
         return [task] if task else []
@@ -101,6 +103,14 @@ def _tasks(scope: _Scope, section: Section, path: tuple[str, ...], wanted: bool)
         framing = FRAME.search(child.title) is not None
         out += _tasks(scope, child, below, wanted and not framing)
     return out
+
+
+def _shared(scope: _Scope, section: Section, said: tuple[Responsibility, ...]) -> bool:
+    """一、加强服务（牵头单位：A） over several points: the units of the heading answer for each of them."""
+    text = scope.layout.text
+    line = text.find("\n", section.span.start)
+    numbered = all(child.number and not child.children for child in section.children)
+    return numbered and len(section.children) >= 2 and said[-1].span.end <= line and not text[said[-1].span.end : line].strip(" 。　")
 
 
 def _closing(

@@ -18,11 +18,23 @@ from typing import Protocol
 from ingest.layout.lines import Line, width
 
 UNIT_NAME = (
-    r"[\u3400-\u9fff（）()“”]{1,14}?(?:部|室|办|会|委|中心|宫|局|科|处|院|校|站|团|队|组|馆|公司|集团|社|厅|党委|支部|基地|服务站|工会)"
+    r"[\u3400-\u9fff（）()“”]{1,14}?(?:部|室|办|会|委|中心|宫|局|科|处|院|校|站|团|队|组|馆|公司|集团|社|厅|党委|支部|基地|服务站|工会|部门|单位)"
 )
 UNIT_LIST = re.compile(rf"^(?:各?{UNIT_NAME})(?:[、，,；;/ ]*{UNIT_NAME})*[、，。]?$")
+_NOTE = re.compile(r"（[^（）]{1,8}）|[(][^()]{1,8}[)]")
+#: 6月底, 2024年9月底前, 第三季度, 全年, 长期坚持, 立行立改: what stands under 完成时限.
+_TIME = re.compile(
+    r"^(?=.*(?:[0-9一二三四五六七八九十]月|年|季度|日|周|长期|持续|常态|即时|即行|立行立改|随时|按))[^，。；：！？“”《》]{2,20}$"
+)
 SENTENCE_END = re.compile(r"[。！？；;!?](?:[”’）)]{0,2})$")
 CLAUSE_END = re.compile(r"[，、,：:（(《“‘—-]$")
+
+
+def names_units(text: str) -> bool:
+    """These words are names of units and nothing else; 各县（市、区）总工会 is one."""
+    return UNIT_LIST.match(_NOTE.sub("", text)) is not None
+
+
 MAX_CELL_LINES = 60
 MAX_UNIT_LINES = 10
 #: Cost inside a cell above which no longer cell can be right.
@@ -46,6 +58,7 @@ class Grid(Protocol):
     wide: list[float]
     merged: list[int]
     units: list[int]
+    times: list[int]
     skips: dict[tuple[int, int, bool], float]
 
 
@@ -175,9 +188,15 @@ class LineCosts:
 def _unit_cost(pieces: Sequence[Piece], a: int, b: int) -> float:
     """Pieces a..b (exclusive) as a cell of responsible units."""
     joined = "".join(p.text for p in pieces[a:b])
-    if len(joined) > 80 or not UNIT_LIST.match(joined):
+    if len(joined) > 80 or not names_units(joined):
         return 8.0 + 0.2 * (b - a)
     return (3.0 if joined[-1] in "、，" else 0.0) + 0.2 * (b - a)
+
+
+def _time_cost(pieces: Sequence[Piece], a: int, b: int) -> float:
+    """Pieces a..b (exclusive) as a cell that says by when (完成时限)."""
+    joined = "".join(p.text for p in pieces[a:b])
+    return (0.0 if _TIME.match(joined) else 6.0) + 0.2 * (b - a)
 
 
 def segment(group: Group, columns: Grid, stop: float, *, final: bool) -> tuple[float, list[Found]]:
@@ -187,18 +206,21 @@ def segment(group: Group, columns: Grid, stop: float, *, final: bool) -> tuple[f
     if not pieces:
         return 0.0, []
     prices = Prices(stop)
-    lines = [LineCosts(pieces, columns.wide[c], prices, c in columns.units) for c in range(len(columns.wide))]
-    units = {
-        (a, b): _unit_cost(pieces, a, b)
-        for a in (range(len(pieces)) if columns.units else ())
-        for b in range(a + 1, min(len(pieces), a + MAX_UNIT_LINES) + 1)
-        if any(lines[c].over[b] - lines[c].over[a] <= HOPELESS for c in columns.units)
-    }
-    best = _cheapest(pieces, columns, lines, units, None, INFINITY)
+    lines = [LineCosts(pieces, columns.wide[c], prices, c in columns.units or c in columns.times) for c in range(len(columns.wide))]
+    short: dict[int, dict[tuple[int, int], float]] = {}
+    for kind, cost in ((columns.units, _unit_cost), (columns.times, _time_cost)):
+        costs = {
+            (a, b): cost(pieces, a, b)
+            for a in (range(len(pieces)) if kind else ())
+            for b in range(a + 1, min(len(pieces), a + MAX_UNIT_LINES) + 1)
+            if any(lines[c].over[b] - lines[c].over[a] <= HOPELESS for c in kind)
+        }
+        short.update((c, costs) for c in kind)
+    best = _cheapest(pieces, columns, lines, short, None, INFINITY)
     cut = max((k for k, p in enumerate(pieces) if p.page_start), default=0)
     if final and cut > 3 and best[0] > _PLAIN_ENOUGH:
         for height in range(max(3, cut // len(columns.wide)), min(cut, 45) + 1):
-            best = min(best, _cheapest(pieces, columns, lines, units, height, best[0]), key=lambda t: t[0])
+            best = min(best, _cheapest(pieces, columns, lines, short, height, best[0]), key=lambda t: t[0])
     return best
 
 
@@ -206,7 +228,7 @@ def _cheapest(
     pieces: Sequence[Piece],
     columns: Grid,
     lines: Sequence[LineCosts],
-    units: Mapping[tuple[int, int], float],
+    short: Mapping[int, Mapping[tuple[int, int], float]],
     height: int | None,
     bound: float,
 ) -> tuple[float, list[Found]]:
@@ -235,16 +257,16 @@ def _cheapest(
                         base, previous, new_row = cost, p, True
             if base >= INFINITY or base > limit + _STEP or base > bound + _GAIN:
                 continue
-            own, unit = lines[c], c in columns.units
+            own, known = lines[c], short.get(c)
             over0, breaks0, over, breaks, end, open_end = (
                 own.over[a], own.breaks[a], own.over, own.breaks, own.end, own.open_end,
             )
-            for b in range(a + 1, min(n, a + (MAX_UNIT_LINES if unit else MAX_CELL_LINES)) + 1):
+            for b in range(a + 1, min(n, a + (MAX_CELL_LINES if known is None else MAX_UNIT_LINES)) + 1):
                 inside = over[b] - over0 + breaks[b - 1] - breaks0
                 if inside > HOPELESS:
                     break
-                if unit:
-                    total = base + inside + units[a, b]
+                if known is not None:
+                    total = base + inside + known[a, b]
                 elif height is not None and open_end[b - 1]:
                     total = base + inside + (0.0 if b - a == height else 4.0)
                 else:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.columns import HEADING_WORDS, QUARTERS, Column, column_of
-from ingest.layout.cells import LATIN, SENTENCE_END, UNIT_LIST, UNIT_NAME, Found, Group, Piece, prepare, wide
+from ingest.columns import HEADING_WORDS, STEPS, Column, column_of
+from ingest.layout.cells import LATIN, SENTENCE_END, UNIT_NAME, Found, Group, Piece, names_units, prepare, wide
 from ingest.layout.lines import Line, dressed_page_number, page_number, width
 from ingest.layout.model import Cell, LayoutBuilder, Row, Table
 from ingest.layout.widths import Columns, possible
@@ -21,6 +21,8 @@ from kg.model import Finding, Span
 #: 完成…。 财贸工会: the deliverable's last line and the unit's only line printed side by side.
 _SIDE_BY_SIDE = re.compile(rf"^(.+[。；])\s+({UNIT_NAME}(?:、{UNIT_NAME})*、?)\s*$")
 _HEADER_REACH = 16
+#: Until a whole row was seen, only a line as wide as running text ends the table (em): its first column may be narrow.
+_UNSEEN = 16.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +81,13 @@ def _spell(text: str) -> tuple[list[str], str]:
 
 def _in_place(found: Sequence[str]) -> tuple[str, ...]:
     """Headings in printed order: the quarters go where their upper heading (进度安排) stands."""
-    quarters = [w for w in found if column_of(w) in QUARTERS]
+    quarters = [w for w in found if column_of(w) in STEPS]
     out: list[str] = []
     for word in found:
         role = column_of(word)
         if role is Column.SCHEDULE and quarters:
             out.extend(f"{word}/{q}" for q in quarters)
-        elif role in QUARTERS:
+        elif role in STEPS:
             if not any(column_of(w) is Column.SCHEDULE for w in found):
                 out.append(word)
         else:
@@ -113,7 +115,7 @@ def _take(lines: Sequence[Line], header: Header) -> tuple[list[Group], int]:
         elif (again := _repeated(lines, i, signature)) is not None:
             i = again
             continue
-        elif _after_table(line, widest, lines[i - 1]):
+        elif _after_table(line, max(widest, _UNSEEN) if len(groups) == 1 else widest, lines[i - 1]):
             break
         else:
             _add(groups[-1], line)
@@ -148,7 +150,7 @@ def _after_table(line: Line, widest: float, before: Line) -> bool:
     """A line of running text after the last row: an attachment mark, or far wider than any cell."""
     if re.match(r"^附件\s*[0-9一二三四五六七八九十]?\s*[:：]?$", line.text):
         return True
-    return widest > 0 and width(line.text) > max(widest + 6, 1.4 * widest) and not UNIT_LIST.match(line.text)
+    return widest > 0 and width(line.text) > max(widest + 6, 1.4 * widest) and not names_units(line.text)
 
 
 def _add(group: Group, line: Line) -> None:

@@ -29,6 +29,8 @@ _LAYOUT_BLANK = re.compile(
     f"|(?<=[^{HAN}][{HAN}]){_BLANK}+(?=[{HAN}](?![{HAN}]))"
 )
 _TAG = re.compile(r"</?(?:p|br|b|i|u|strong|em|span|div|font)\b[^<>]{0,80}>", re.I)
+#: Tags that end a line inside a cell: a blank is left where they stood.
+_BREAK = re.compile(r"<br\b[^<>]{0,40}>|</(?:p|div)>(?=\s*<(?:p|div)\b)", re.I)
 _LIST_MARK = re.compile(r"^(?:[-*+•●○■□◆▪]\s+|>\s?|#{1,6}\s*)")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![0-9])\*(?![0-9*])|\\(?=[.\-*_#()\[\]])")
 _PAGE_NUMBER = re.compile(
@@ -88,6 +90,13 @@ def clean(raw: str, base: int, *, keep_blanks: bool = False) -> tuple[str, array
     left = len(text) - len(text.lstrip())
     right = len(text.rstrip())
     return text[left:right], array("q", (base + k for k in kept[left:right]))
+
+
+def clean_cell(raw: str, base: int) -> tuple[str, array[int]]:
+    """A table cell's `clean`: where a tag ended a line inside it (<br>), a blank keeps two names apart."""
+    if "<" in raw:
+        raw = _BREAK.sub(lambda m: " " + "\u200b" * (len(m.group()) - 1), raw)
+    return clean(raw, base)
 
 
 def page_number(text: str) -> int | None:

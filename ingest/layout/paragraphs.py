@@ -136,8 +136,14 @@ def _open_bracket(text: str) -> bool:
 _PAIRS = (("《", "》"), ("（", "）"), ("〔", "〕"), ("【", "】"), ("“", "”"))
 
 
+#: 附件：第三届“云州工匠”名单: what stands below is the signature.
+_ATTACHMENT = re.compile(r"^附件[0-9一二三四五六七八九十]{0,2}[：:][^。]*$")
+
+
 def _closed_title(text: str) -> bool:
     """These words are a whole title: they name a body or what is issued, end in a 文种, and hold no sentence."""
+    if len(text) < 80 and _ATTACHMENT.match(text) and _TITLE_END.search(text):
+        return True
     return bool(
         len(text) < 80 and _TITLE_END.search(text) and not re.search(r"[，。；]", text) and not OUTLINE_MARK.match(text)
         and re.match(r"^(?:关于|[\u3400-\u9fffX×]{2,24}?(?:工会|局|委|公司|办公室)|[12][0-9]{3}年)", text)

@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.columns import column_of
-from ingest.layout.lines import Line, clean, page_number
-from ingest.layout.model import Cell, LayoutBuilder, Row, Table
+from ingest.layout.lines import Line, clean, clean_cell, page_number
+from ingest.layout.model import Cell, LayoutBuilder, Paragraph, Row, Table
 from kg.model import Span, squeeze
 
 _RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
@@ -105,6 +105,8 @@ def put_table(builder: LayoutBuilder, lines: Sequence[Line], mark: str) -> None:
                 continue
             if not columns:
                 columns = names
+                builder.blocks.extend(Paragraph(cell.span) for row in rows for cell in row.cells)  # 填表单位：…
+                rows, start = [], builder.length
                 text, offsets = clean(line.raw.replace("\t", " ").replace("|", " "), line.at, keep_blanks=True)
                 builder.put(text, offsets)
                 continue
@@ -113,7 +115,7 @@ def put_table(builder: LayoutBuilder, lines: Sequence[Line], mark: str) -> None:
             continue
         cells: list[Cell] = []
         for k, (raw, at) in enumerate(pieces):
-            text, offsets = clean(raw, at)
+            text, offsets = clean_cell(raw, at)
             if text:
                 cells.append(Cell(builder.put(text, offsets), (k,)))
         if cells:

@@ -11,8 +11,8 @@ import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from ingest.columns import QUARTERS, Column, column_of
-from ingest.layout.cells import SENTENCE_END, UNIT_LIST, Found, Group, LineCosts, Prices, page_cut, segment
+from ingest.columns import STEPS, Column, column_of
+from ingest.layout.cells import SENTENCE_END, Found, Group, LineCosts, Prices, names_units, page_cut, segment
 
 #: Lines that each quarter's column must have shown before a narrower one counts as narrower, not as seldom full.
 _ENOUGH_TO_TELL_APART = 40
@@ -26,8 +26,9 @@ class Columns:
     def __init__(self, headings: Sequence[str]) -> None:
         self.roles = [column_of(h) for h in headings]
         self.first = 1 if self.roles and self.roles[0] is Column.NUMBER else 0
-        self.steps = [k for k, r in enumerate(self.roles) if r in QUARTERS]
+        self.steps = [k for k, r in enumerate(self.roles) if r in STEPS]
         self.units = [k for k, r in enumerate(self.roles) if r in (Column.UNIT, Column.LEAD, Column.COOPERATING)]
+        self.times = [k for k, r in enumerate(self.roles) if r is Column.DEADLINE]
         self.merged = self._merged()
         self.wide: list[float] = [0.0] * len(self.roles)
         count = len(self.roles)
@@ -70,16 +71,20 @@ class Columns:
         """Starting widths, likeliest first: the target's from the lines after the numbers, the units' from lines that
         name units, the quarters' and the others' from the widths that lines have most often."""
         pieces = [p for g in groups for p in g.pieces]
+        target = self.merged[-1] if self.merged else self.first
         first = _upper([g.pieces[0].wide for g in groups if len(g.pieces) > 2], 14.0)
-        unit = max(3.0, _upper([p.wide for p in pieces if p.wide <= 12 and UNIT_LIST.match(p.text)], 5.0))
+        if self.first in self.units:  # 责任部门 before the target: the numbers are followed by units
+            first = _top([p.wide for p in pieces]) if pieces else 14.0
+        unit = max(3.0, _upper([p.wide for p in pieces if p.wide <= 12 and names_units(p.text)], 5.0))
         common = _frequent([p.wide for p in pieces if p.wide < first - 1.5 or not self.merged]) or [7.0]
         pairs = [(step, other) for step in common for other in common]
         if not self.steps:
             pairs = [(other, other) for other in common]
         for step, other in sorted(pairs, key=lambda pair: abs(pair[0] - pair[1]) <= 2):
             wide = [other] * len(self.roles)
-            if self.first < len(wide):
-                wide[self.first] = first
+            for k in {self.first, target} if self.first not in self.units else {target}:
+                if k < len(wide):
+                    wide[k] = first
             for k in self.steps:
                 wide[k] = step
             for k in self.units:

@@ -180,22 +180,24 @@ def _result(
 
 
 def _preferred(group: list[Node]) -> str:
-    """The fullest official form: the longest name; a person's most frequent one. Ties: more places, then code
-    points.
+    """The fullest official form: the longest name; a person's most frequent one, then the one that more is said of
+    (a misread name mostly stands alone). Ties: more places, then code points.
     """
     if len(group) == 1 and len(group[0].names) == 1:
         return group[0].names[0]
     counts: dict[str, int] = {}
+    said: dict[str, int] = {}
     for node in group:
         for name, places in node.named.items():
             counts[name] = counts.get(name, 0) + places
+            said[name] = said.get(name, 0) + sum(map(len, node.attributes.values()))
     kind = group[0].kind
     scopes = {scope for node in group for scope in node.scopes}
 
     def rank(name: str) -> tuple[int, ...]:
         bare = plain(name)
         if kind == "person":
-            return (-counts[name], 0)
+            return (-counts[name], -said[name])
         if kind == "department":
             # 云州市总工会组织部 says its owner twice: the department is called 组织部.
             owned = any(bare.startswith(scope) and len(bare) > len(scope) for scope in scopes)

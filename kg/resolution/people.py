@@ -111,6 +111,24 @@ _ALIKE: tuple[str, ...] = (
     "梓样",
     "逸免",
 )
+# Signs of names that share the part that is read (声旁): alike to a scanner, and to a typist who chooses by sound.
+_SAME_PHONETIC: tuple[str, ...] = tuple(
+    (
+        "成诚城盛铖晟 青清晴靖菁情倩请静婧精 章璋彰漳樟 令玲铃岭龄伶聆 方芳坊访纺 文雯纹汶玟 华桦骅烨 "
+        "平萍苹坪 东栋冻 军晖辉珲浑挥 良朗琅 名铭茗 明萌盟 林琳霖彬 心沁芯 月玥 可珂柯轲 吉洁结桔 "
+        "其琪淇棋祺旗 奇琦骑绮 生笙胜 正征政 云芸耘 元沅园远 原源塬 昌倡菖 召昭绍韶招 中钟忠仲 "
+        "交姣皎佼校 加嘉佳 皮波坡 皇煌凰 冈刚钢岗纲 共洪恭 弘泓 工江红虹 奂焕换涣 会绘荟 惠蕙 "
+        "己纪记 建健键 将蒋奖 介界 京景琼 俊骏峻竣浚 君郡群 凯恺铠 康慷 蓝篮 乐栎 雷蕾 离璃漓 "
+        "丽俪骊 利莉俐 连莲琏涟 列烈 龙珑泷 卢泸 路露璐 仑伦轮 曼漫蔓 民珉岷 木沐 南楠 宁柠 朋鹏 "
+        "乔桥侨娇骄 全铨荃 然燃 容蓉榕熔 申坤绅 廷庭挺 童潼 威葳 韦伟玮炜苇纬 维唯惟 吾梧 希稀 "
+        "西茜 相湘 肖潇霄 辛莘新 宣萱 寻浔 阳扬杨 尧瑶晓 英瑛 永咏泳 振震 知智 舟周 宗综 兰澜 "
+        "光晃 辰晨振 亭婷停 安鞍 彦颜 宾滨 保堡 博搏 昊皓浩 贝蓓 秋楸 予舒 包苞 冬佟 丁汀 度渡 "
+        "尔迩 凡帆 丰峰锋烽 冯凭 夫芙 甫辅 复馥 古怡 官棺 桂佳圭 果菓 含晗 禾和 合和 恒桓 户沪 "
+        "怀淮 金锦 久玖 来莱徕 里理 刘浏 录绿 马玛 孟梦 末沫 莫漠 尼妮 农浓 潘蟠 齐济 丘邱 "
+        "荣嵘 尚裳 士仕 叔淑 孙荪 唐塘 同桐铜 王旺汪 未味 五伍 武斌 夕汐 息熄 祥翔 星醒 亚娅 "
+        "炎琰 羊洋 衣依 宜谊 亿忆 义仪 亦奕 颖颍 勇涌 于宇 之芝 支枝 直植 至致 主柱"
+    ).split()
+)
 # Posts that so many hold that sharing one says nothing.
 _COMMON_POSTS = frozenset(
     {
@@ -128,7 +146,7 @@ _COMMON_POSTS = frozenset(
         "先进个人",
     }
 )
-_PAIRS = frozenset((a, b) for group in _ALIKE for a in group for b in group if a != b)
+_PAIRS = frozenset((a, b) for group in (*_ALIKE, *_SAME_PHONETIC) for a in group for b in group if a != b)
 
 
 def look_alike(a: str, b: str) -> bool:
