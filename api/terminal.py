@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Item = Mapping[str, Any]
 _MOST_FINDINGS = 8
+_MOST_QUOTED = 12
 _WIDE = 200
 
 
@@ -174,20 +175,33 @@ def _short(text: str, most: int = 160) -> str:
 
 
 def show_answer(found: Item) -> None:
+    """The sentence, then the quotes, those of one place in a document together."""
     typer.echo(found["text"])
+    quotes: dict[str, list[str]] = {}
     for piece in found["evidence"]:
-        typer.echo(f"  〔{_locator(piece)}〕“{_short(piece['quote'])}”")
+        quotes.setdefault(_locator(piece), []).append(_short(piece["quote"], 110))
+    for k, (where, words) in enumerate(quotes.items()):
+        if k == _MOST_QUOTED:
+            typer.echo(f"  另有 {len(quotes) - k} 处，见 --json")
+            break
+        typer.echo(f"  〔{where}〕“{'”“'.join(dict.fromkeys(words))}”")
+    for hit in found.get("nearest") or ():
+        typer.echo(f"  最接近的：〔{_locator(hit)}〕{_short(str(hit.get('text', '')), 80)}")
 
 
 def show_trace(found: Item) -> None:
     policy = found["policy"]
-    typer.echo(f"政策：{policy.get('title') if isinstance(policy, Mapping) else policy}")
+    name = policy.get("title") if isinstance(policy, Mapping) else policy
+    number = policy.get("doc_number") if isinstance(policy, Mapping) else None
+    typer.echo(f"政策：{name}" + (f"（{number}）" if number else ""))
     for heading, key in (("依据", "upstream"), ("提到它的文件", "documents"), ("落实它的任务", "tasks")):
         typer.echo(f"{heading}（{len(found[key])}）")
         for item in found[key]:
             words = item.get("title") or item.get("text") or ""
             units = "、".join(item.get("departments") or ())
-            typer.echo(f"  {_locator(item)} {_short(words, 90)}" + (f"——{units}" if units else ""))
+            cite = _locator(item) if "locator" in item else item.get("doc_number") or ""
+            city = f"〔{item['city']}〕" if item.get("city") else ""
+            typer.echo(f"  {city}{cite} {_short(words, 90)}".rstrip() + (f"——{units}" if units else ""))
 
 
 def show_similar(found: Item) -> None:

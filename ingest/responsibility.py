@@ -140,6 +140,11 @@ def find_responsibility(text: str, span: Span) -> Responsibility | None:
     return merged(found)
 
 
+def responsibility_in_cell(text: str, cell: Span) -> Responsibility | None:
+    """What a table cell that holds nothing else says: 牵头：A；配合：B, A牵头，B配合; there the bare verbs count too."""
+    return _keyed(text, cell, cell) or _by_verb(text, cell, cell) or find_responsibility(text, cell)
+
+
 def merged(found: tuple[Responsibility, ...]) -> Responsibility:
     """Several statements as one: each unit once, in order; the first deadline. The span is the first's."""
     units: dict[tuple[str, UnitRole], UnitMention] = {}

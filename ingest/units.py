@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from ingest.responsibility import find_responsibility
+from ingest.responsibility import responsibility_in_cell
 from kg.model import Span, UnitMention, UnitRole, squeeze
 
 _SEPARATOR = re.compile(r"[、，,；;/／|。\n]|\s+(?![）)])")
@@ -28,7 +28,7 @@ def read_units(text: str, cell: Span, role: UnitRole = UnitRole.RESPONSIBLE) -> 
     """The units that the cell `text[cell.start:cell.end]` names, in order; a role written in the cell wins over `role`."""
     words = cell.of(text)
     if _KEYED.search(words):
-        found = find_responsibility(text, cell)
+        found = responsibility_in_cell(text, cell)
         if found is not None and found.units:
             return found.units
     out: list[UnitMention] = []

@@ -91,7 +91,7 @@ def _cuts(word: str) -> list[tuple[int, int]]:
     if after is not None and is_name(word[after.end() :]):
         return [(0, after.end()), (after.end(), len(word))]
     noted = _NAME_NOTED.match(word)
-    if noted is not None and noted.end() < len(word) and is_name(noted["name"]):
+    if noted is not None and noted.end() < len(word) and _token(noted.group(), 0, noted.end()).is_name:
         return [(0, noted.end()), (noted.end(), len(word))]
     return [(0, len(word))]
 
@@ -112,7 +112,14 @@ def _token(word: str, left: int, right: int) -> _Token:
             else None
         )
         return _Token(left, left + shape.end("name"), shape["name"], bracket, True)
+    if shape is not None and shape["rest"] and _ABOUT_A_PERSON.match(shape["note"]) and len(shape["name"]) <= 4:
+        if shape["name"][0] in SURNAMES and not has_role(shape["name"]):
+            return _Token(left, left + shape.end("name"), shape["name"], None, True)
     return _Token(left, right, word)
+
+
+_ABOUT_A_PERSON = re.compile(r"[男女](?:\Z|[，,、])|[\u4e00-\u9fff]{1,3}族(?:\Z|[，,、])")
+"""佟丽雅萍（女，满族）: only people have a sex or nationality, so a name of four signs passes too."""
 
 
 def _sure(word: str) -> bool:

@@ -20,6 +20,12 @@ def read_tasks(layout: Layout, header: Header, sections: tuple[Section, ...]) ->
 GENRE = GenreRules(
     genre=Genre.NOTICE,
     titles=(
+        TitleRule(
+            "表彰决定",
+            re.compile(r"(?:表彰|授予|命名|嘉奖|奖励)[^。\n]{0,90}决定$"),
+            "云州市总工会关于表彰2024年优秀工会工作者的决定",
+            2.0,
+        ),
         TitleRule("通知", re.compile(r"(?:预备|补充|紧急)?通知"), "云州市总工会关于开展送清凉活动的通知"),
         TitleRule("通报", re.compile(r"通报$|通告$|公告$|公示$"), "云州市总工会关于经费收缴情况的通报", 0.5),
     ),

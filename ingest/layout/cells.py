@@ -24,8 +24,11 @@ UNIT_LIST = re.compile(rf"^(?:各?{UNIT_NAME})(?:[、，,；;/ ]*{UNIT_NAME})*[�
 _NOTE = re.compile(r"（[^（）]{1,8}）|[(][^()]{1,8}[)]")
 #: 6月底, 2024年9月底前, 第三季度, 全年, 长期坚持, 立行立改: what stands under 完成时限.
 _TIME = re.compile(
-    r"^(?=.*(?:[0-9一二三四五六七八九十]月|年|季度|日|周|长期|持续|常态|即时|即行|立行立改|随时|按))[^，。；：！？“”《》]{2,20}$"
+    r"^[0-9０-９一二三四五六七八九十全长持按第每上下即立随常到至截贯年当本春近]"
+    r"(?=.*(?:月|年|季度|日|周|期|持续|常态|即时|即行|立行立改|随时|按))[^，。；：！？“”《》部室委会局科处]{1,20}$"
 )
+#: 张三, 李 四、王小五: what stands under 责任人.
+_PEOPLE = re.compile(r"^[\u3400-\u9fff](?:[ \u3000]?[\u3400-\u9fff·]){1,3}(?:[、，,； ][\u3400-\u9fff](?:[ \u3000]?[\u3400-\u9fff·]){1,3}){0,5}$")
 SENTENCE_END = re.compile(r"[。！？；;!?](?:[”’）)]{0,2})$")
 CLAUSE_END = re.compile(r"[，、,：:（(《“‘—-]$")
 
@@ -59,6 +62,7 @@ class Grid(Protocol):
     merged: list[int]
     units: list[int]
     times: list[int]
+    people: list[int]
     skips: dict[tuple[int, int, bool], float]
 
 
@@ -199,6 +203,12 @@ def _time_cost(pieces: Sequence[Piece], a: int, b: int) -> float:
     return (0.0 if _TIME.match(joined) else 6.0) + 0.2 * (b - a)
 
 
+def _person_cost(pieces: Sequence[Piece], a: int, b: int) -> float:
+    """Pieces a..b (exclusive) as a cell that names people (责任领导, 责任人)."""
+    joined = "".join(p.text for p in pieces[a:b])
+    return (0.0 if _PEOPLE.match(joined) else 6.0) + 0.2 * (b - a)
+
+
 def segment(group: Group, columns: Grid, stop: float, *, final: bool) -> tuple[float, list[Found]]:
     """The cheapest way to cut one group's pieces into cells, row by row, and what it costs. Where a page ends inside the group, its cut
     cells all run to the page's foot: in the final pass each height (in lines) that they may share is tried."""
@@ -206,9 +216,9 @@ def segment(group: Group, columns: Grid, stop: float, *, final: bool) -> tuple[f
     if not pieces:
         return 0.0, []
     prices = Prices(stop)
-    lines = [LineCosts(pieces, columns.wide[c], prices, c in columns.units or c in columns.times) for c in range(len(columns.wide))]
+    lines = [LineCosts(pieces, columns.wide[c], prices, c in columns.units or c in columns.times or c in columns.people) for c in range(len(columns.wide))]
     short: dict[int, dict[tuple[int, int], float]] = {}
-    for kind, cost in ((columns.units, _unit_cost), (columns.times, _time_cost)):
+    for kind, cost in ((columns.units, _unit_cost), (columns.times, _time_cost), (columns.people, _person_cost)):
         costs = {
             (a, b): cost(pieces, a, b)
             for a in (range(len(pieces)) if kind else ())

@@ -29,6 +29,7 @@ class Columns:
         self.steps = [k for k, r in enumerate(self.roles) if r in STEPS]
         self.units = [k for k, r in enumerate(self.roles) if r in (Column.UNIT, Column.LEAD, Column.COOPERATING)]
         self.times = [k for k, r in enumerate(self.roles) if r is Column.DEADLINE]
+        self.people = [k for k, r in enumerate(self.roles) if r is Column.PERSON]
         self.merged = self._merged()
         self.wide: list[float] = [0.0] * len(self.roles)
         count = len(self.roles)
@@ -76,7 +77,9 @@ class Columns:
         if self.first in self.units:  # 责任部门 before the target: the numbers are followed by units
             first = _top([p.wide for p in pieces]) if pieces else 14.0
         unit = max(3.0, _upper([p.wide for p in pieces if p.wide <= 12 and names_units(p.text)], 5.0))
-        common = _frequent([p.wide for p in pieces if p.wide < first - 1.5 or not self.merged]) or [7.0]
+        wider = [p.wide for p in pieces if p.wide > first + 1.5]
+        narrow = [p.wide for p in pieces if p.wide < first - 1.5 or not self.merged]
+        common = _frequent([*narrow, *wider] if len(wider) >= 0.15 * len(pieces) else narrow) or [7.0]
         pairs = [(step, other) for step in common for other in common]
         if not self.steps:
             pairs = [(other, other) for other in common]

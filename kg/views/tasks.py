@@ -44,6 +44,11 @@ def tasks(
     units = _units(store, where)
     policies = _policies(store, where)
     initiatives = quoted(store, "gh:hasInitiative", where)
+    cited = {
+        first(passage, "gh:ofTask"): first(passage, "gh:locator")
+        for passage in properties(store, "gh:Passage", ("gh:ofTask", "gh:locator"), where).values()
+        if "gh:ofTask" in passage
+    }
     wanted_quarter = _quarter(quarter)
     out: list[Row] = []
     for iri, values in found.items():
@@ -70,6 +75,7 @@ def tasks(
                 "source_file": first(source, "gh:sourceFile"),
                 "document": ids.short(home),
                 "number": first(values, "gh:number") or "",
+                "locator": cited.get(iri),
                 "section": first(values, "gh:sectionPath"),
                 "title": first(values, "dcterms:title"),
                 "text": first(values, "gh:wording") or "",

@@ -18,7 +18,7 @@ from kg.workspace import Workspace
 __all__ = ["DocumentFacts", "Fact", "Facts", "Head", "TaskFacts"]
 
 _OWN: Final = (
-    "gh:number gh:quarter gh:wording gh:measure gh:amount gh:sectionPath dcterms:title skos:prefLabel "
+    "gh:locator gh:ofTask gh:number gh:quarter gh:wording gh:measure gh:amount gh:sectionPath dcterms:title skos:prefLabel "
     "gh:documentNumber gh:contactKind gh:contactValue gh:citedIssuer gh:position"
 )
 UNIT_PREDICATES: Final = ("gh:responsible", "gh:lead", "gh:cooperating")
@@ -78,6 +78,7 @@ class TaskFacts:
     title: str
     section: str
     span: Span
+    locator: str = ""
     units: list[Fact] = field(default_factory=list)
     steps: list[tuple[str, str, Span]] = field(default_factory=list)
     """(quarter or "", wording, span)."""
@@ -90,7 +91,9 @@ class TaskFacts:
 
     @property
     def where(self) -> str:
-        """How a person cites it: 云工办发〔2031〕7号 第3项."""
+        """How a person cites it: 云工办发〔2031〕7号 第3项, or by the numbers of its headings: 二（三）."""
+        if self.locator:
+            return self.locator
         named = (
             f"第{self.number}项"
             if self.number.isdigit()
@@ -112,6 +115,7 @@ class DocumentFacts:
     facts: list[Fact]
     own: dict[str, dict[str, list[str]]]
     by_subject: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
+    locators: dict[str, str] = field(default_factory=dict)
     tasks: list[TaskFacts] = field(default_factory=list)
 
     def literal(self, iri: str, name: str) -> str:
@@ -243,6 +247,11 @@ class Facts:
         ):
             own.setdefault(row["s"].value, {}).setdefault(curie(row["p"].value), []).append(row["o"].value)
         out = DocumentFacts(head, iri, facts, own)
+        out.locators = {
+            values["gh:ofTask"][0]: values["gh:locator"][0]
+            for values in own.values()
+            if "gh:ofTask" in values and "gh:locator" in values
+        }
         for fact in facts:
             out.by_subject[fact.subject].append(fact)
         seen = set()
@@ -260,6 +269,7 @@ def _task(home: DocumentFacts, fact: Fact) -> TaskFacts:
         ids.short(iri), home.head, home.literal(iri, "gh:number"), home.literal(iri, "gh:wording"),
         home.literal(iri, "dcterms:title"), home.literal(iri, "gh:sectionPath"), fact.span,
     )  # fmt: skip
+    task.locator = home.locators.get(iri, "")
     task.units = home.of(iri, *UNIT_PREDICATES)
     task.policies = home.of(iri, "gh:cites", "gh:creates")
     task.initiatives = home.of(iri, "gh:hasInitiative")

@@ -57,19 +57,21 @@ def answer(ask: Ask) -> Answer | None:
     names: list[str] = []
     places: dict[str, list[str]] = {}
     evidence: list[Evidence] = []
-    why: dict[str, list[str]] = {}
+    why: dict[str, dict[str, list[str]]] = {}
     for task in tasks:
         for fact in _in_rows(task, _wanted(task, ask.question.text), topic):
             name = ask.name(fact)
             if name not in names:
                 names.append(name)
-            mine = places.setdefault(task.document.place or task.document.source_file, [])
+            place = task.document.place or task.document.source_file
+            mine = places.setdefault(place, [])
             if name not in mine:
                 mine.append(name)
-            if task.where not in why.setdefault(name, []):
-                why[name].append(task.where)
+            tasks_here = why.setdefault(place, {}).setdefault(name, [])
+            if task.where not in tasks_here:
+                tasks_here.append(task.where)
                 evidence += [ask.of_task(task, task.span), ask.of_task(task, fact.span)]
-    told = "；".join(f"{name}（{listed(places_of[:4])}）" for name, places_of in why.items())
+    told = _told(why)
     value: dict[str, object] = {"set": names}
     if ask.question.many_places:
         value = {"by_city": places}
@@ -77,11 +79,22 @@ def answer(ask: Ask) -> Answer | None:
         value["by_city"] = places
     return Answer(
         KIND.name,
-        f"负责的有：{told}。",
+        told,
         value,
         tuple(dict.fromkeys(evidence)),
         task_facts([t.id for t in tasks], "gh:responsible", "gh:lead", "gh:cooperating"),
     )
+
+
+def _told(why: dict[str, dict[str, list[str]]]) -> str:
+    """Who answers, and by which tasks; place by place where there are several."""
+
+    def units(named: dict[str, list[str]]) -> str:
+        return "、".join(f"{name}（{listed(where[:3])}{' 等' if len(where) > 3 else ''}）" for name, where in named.items())
+
+    if len(why) == 1:
+        return f"负责的有：{units(next(iter(why.values())))}。"
+    return "各地负责的部门：\n" + "\n".join(f"  {place}：{units(named)}" for place, named in why.items())
 
 
 def _by_place(tasks: list[TaskFit]) -> list[TaskFit]:
