@@ -36,6 +36,9 @@ class Relation(StrEnum):
     RELATED = "related"
 
 
+_RELATIONS = {relation.value: relation for relation in Relation}
+
+
 @dataclass(frozen=True, slots=True)
 class Equivalence:
     """One line of the file: phrases of both sides in the file's order (the commonest first), never empty."""
@@ -67,9 +70,13 @@ class GeneralTerms:
             for phrase in row.everyday:
                 self._by_phrase.setdefault(phrase, []).append(row)
         # Official phrases are in it only to shield what lies inside them: 职工服务 holds no 工服 (work clothes).
-        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_INTS)
-        for phrase in {*self._by_phrase, *(phrase for row in rows for phrase in row.official)}:
-            self._automaton.add_word(phrase, len(phrase))
+        self._automaton = ahocorasick.Automaton(ahocorasick.STORE_LENGTH)
+        add = self._automaton.add_word
+        for row in rows:
+            for phrase in row.everyday:
+                add(phrase)
+            for phrase in row.official:
+                add(phrase)
         if rows:
             self._automaton.make_automaton()
 
@@ -86,7 +93,7 @@ class GeneralTerms:
 
         Of phrases that overlap the longest counts (of equal ones the first), and none counts that lies in an
         official phrase as long or longer. A phrase of several lines gives one match for each, in the
-        file's order: equal spans, other official phrases. Linear in `text`, but for overlapping hits.
+        file's order: equal spans, other official phrases. Linear in `text` but for the sorting of the hits.
         """
         if not self.rows:
             return []
@@ -127,8 +134,7 @@ def _read(path: Path) -> Iterator[Equivalence]:
         if len(fields) != len(_HEADER) or not all(fields):
             raise InputError("not four filled columns", f"{path}:{number}")
         everyday, official, relation, topic = fields
-        try:
-            kind = Relation(relation)
-        except ValueError as error:
-            raise InputError(f"no such relation: {relation!r}", f"{path}:{number}") from error
+        kind = _RELATIONS.get(relation)
+        if kind is None:
+            raise InputError(f"no such relation: {relation!r}", f"{path}:{number}")
         yield Equivalence(tuple(everyday.split("|")), tuple(official.split("|")), kind, topic)

@@ -69,6 +69,9 @@ _CHANCE: Final = tuple(
     (
         "入会议 入会场 入会商 转会议 社会费用 会费用 创建家 新建家 重建家 共建家 评家庭 骨干训练 疲劳保护 经审议 经审核 经审批 经审定 "
         "经审查 已经审 女工作 女工程师 人民管理 构建会商 创建会 安全总监 安全总体 全总量 省总体 市总体 区总体 县总体 全省总 "
+        "协调解 调研员 录入工会 收入工会 投入工会 纳入工会 参加工会的 参加工会活动 参加工会组织的 参加工会举办 建筑工地 建筑工程 建强基层 行业建立 "
+        "行业建设 行业建成 集体协议 加班组 加班子 加班车 职工资助 职工资料 职工资格 职工资金 员工资料 员工资格 工资源 集体检 团体检 "
+        "全体检 整体检 媒体检 主体检 具体检 中心理 学历史 学历程 学历年 学历届 预算法 线上访 网上访 报告状 重点子 热点子 站点子 "
         "任职教育 在职教育 离职教育 企业务 专业主 行业主 商业主 物业主 就业主 工人员 职工人数 工人才 工人物 技工作 职工种"
     ).split()
 )
@@ -211,7 +214,9 @@ class Thesaurus:
         end = start + len(label)
         span = Span(start, end) if origin is None else Span(origin[start], origin[end - 1] + 1)
         named = self._labels()[label]
-        return Match(span, label, tuple(self._concepts[i] for i, _ in named), tuple(kind for _, kind in named))
+        return Match(
+            span, label, tuple(self._concepts[i] for i, _ in named), tuple(kind for _, kind in named)
+        )
 
     def expand(self, concept: str | Concept, steps: int = 1) -> list[Expansion]:
         """The concept and those at most `steps` links away, the heaviest first, then by id.
@@ -247,12 +252,16 @@ class Thesaurus:
     def _labels(self) -> dict[str, _Named]:
         if self._by_label is None:
             named: defaultdict[str, list[tuple[str, LabelKind]]] = defaultdict(list)
-            for concept in self:
-                for label, kind in concept.labels():
-                    named[fold_label(label)].append((concept.id, kind))
+            every = [(label, concept.id, kind) for concept in self for label, kind in concept.labels()]
+            # One text for all: folding by the label would take most of the time.
+            folded = fold_label("\0".join(label for label, _, _ in every)).split("\0")
+            for label, (_, concept_id, kind) in zip(folded, every, strict=True):
+                named[label].append((concept_id, kind))
             order = {kind: rank for rank, kind in enumerate(LabelKind)}
             self._by_label = {
-                label: tuple(sorted(found, key=lambda x: (order[x[1]], x[0]))) if len(found) > 1 else (found[0],)
+                label: tuple(sorted(found, key=lambda x: (order[x[1]], x[0])))
+                if len(found) > 1
+                else (found[0],)
                 for label, found in named.items()
             }
         return self._by_label
@@ -271,14 +280,17 @@ class Thesaurus:
 
 @cache
 def _load(path: Path, _changed: int) -> Thesaurus:
-    texts: dict[str, dict[str, list[str]]] = {}
+    found: dict[str, dict[str, list[str]]] = {}
     for quad in pyoxigraph.parse(path=str(path), format=RdfFormat.TURTLE):
         subject, value = quad.subject, quad.object
-        if isinstance(subject, NamedNode) and subject.value.startswith(NAMESPACE):
-            properties = texts.setdefault(subject.value[len(NAMESPACE) :], {})
-            if isinstance(value, (NamedNode, Literal)):
-                properties.setdefault(quad.predicate.value, []).append(value.value)
-    return Thesaurus(_concept(concept_id, properties) for concept_id, properties in texts.items())
+        if isinstance(subject, NamedNode) and isinstance(value, (NamedNode, Literal)):
+            # Terms are made anew at every access: plain strings, and no more of them than needed.
+            found.setdefault(subject.value, {}).setdefault(quad.predicate.value, []).append(value.value)
+    return Thesaurus(
+        _concept(iri.removeprefix(NAMESPACE), properties)
+        for iri, properties in found.items()
+        if iri.startswith(NAMESPACE)
+    )
 
 
 def _concept(concept_id: str, properties: Mapping[str, list[str]]) -> Concept:
@@ -317,7 +329,7 @@ _WORD: Final = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 
 def fold_label(text: str) -> str:
     """One form for all printings of a label: half width, lower case, Simplified, no quotes, dashes or white space."""
-    return _fold_with_origin(text)[0]
+    return _IGNORED.sub("", _simplified(text.translate(_SIGN_FOR_SIGN)))
 
 
 def _fold_with_origin(text: str) -> tuple[str, list[int] | None]:
@@ -352,7 +364,7 @@ def _has_rare_signs(text: str) -> bool:
     try:
         text.encode("gb2312")
     except UnicodeEncodeError:
-        return not text.isascii()
+        return any("㐀" <= sign <= "鿿" and not sign.encode("gb2312", "ignore") for sign in set(text))
     return False
 
 

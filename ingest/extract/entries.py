@@ -112,14 +112,17 @@ def _token(word: str, left: int, right: int) -> _Token:
             else None
         )
         return _Token(left, left + shape.end("name"), shape["name"], bracket, True)
-    if shape is not None and shape["rest"] and _ABOUT_A_PERSON.match(shape["note"]) and len(shape["name"]) <= 4:
-        if shape["name"][0] in SURNAMES and not has_role(shape["name"]):
-            return _Token(left, left + shape.end("name"), shape["name"], None, True)
+    if shape is not None and shape["rest"] and _ABOUT_A_PERSON.match(shape["note"]) and _may_be_long(shape["name"]):
+        return _Token(left, left + shape.end("name"), shape["name"], None, True)
     return _Token(left, right, word)
 
 
 _ABOUT_A_PERSON = re.compile(r"[男女](?:\Z|[，,、])|[\u4e00-\u9fff]{1,3}族(?:\Z|[，,、])")
 """佟丽雅萍（女，满族）: only people have a sex or nationality, so a name of four signs passes too."""
+
+
+def _may_be_long(name: str) -> bool:
+    return len(name) <= 4 and name[0] in SURNAMES and not has_role(name)
 
 
 def _sure(word: str) -> bool:

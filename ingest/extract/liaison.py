@@ -59,6 +59,10 @@ class _Columns:
     phones: dict[int, int]
 
 
+_MEMBERS = re.compile(r"(?:工作组|小组|组|随行|陪同|蹲点|服务队|专班)(?:成员|人员|干部)$|^成员$|队员$|组员$")
+"""工作组成员 beside 带队领导: they come with the leader, from the home side."""
+
+
 def read_liaisons(layout: Layout, issuer: str | None) -> LiaisonFacts:
     """Liaisons, the people in them and their numbers. `issuer` is the home side's union; spans quote the text."""
     facts = LiaisonFacts()
@@ -80,7 +84,10 @@ def _columns(headings: tuple[str, ...]) -> _Columns | None:
         heading = raw.rsplit("/", 1)[-1] if raw.rsplit("/", 1)[-1] else raw
         if _SERIAL.fullmatch(heading):
             continue
-        if _CONTACT.search(heading) and not (_LEADER.search(heading) and "联系人" not in heading):
+        if _MEMBERS.search(heading) and unit is not None:
+            contacts[k] = False
+            person = k
+        elif _CONTACT.search(heading) and not (_LEADER.search(heading) and "联系人" not in heading):
             far = _far(raw, unit is not None)
             contacts[k] = far
             person = k

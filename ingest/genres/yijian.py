@@ -27,7 +27,7 @@ GENRE = GenreRules(
         TitleRule(
             "措施", re.compile(r"(?:若干|具体|工作|十条)?措施"), "关于服务新就业形态劳动者的若干措施", 0.9
         ),
-        TitleRule("决定", re.compile(r"决定$|决议$"), "云州市总工会关于表彰先进的决定", 0.5),
+        TitleRule("决定", re.compile(r"决定$|决议$"), "云州市总工会关于加强基层组织建设的决定", 0.5),
     ),
     read_tasks=read_tasks,
 )

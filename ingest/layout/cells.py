@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from ingest.extract.names import is_name
 from ingest.layout.lines import Line, width
 
 UNIT_NAME = (
@@ -38,6 +39,20 @@ def names_units(text: str) -> bool:
     return UNIT_LIST.match(_NOTE.sub("", text)) is not None
 
 
+def names_a_time(text: str) -> bool:
+    """These words say by when, and nothing else."""
+    return _TIME.match(text) is not None
+
+
+#: What a step, a task or a measure begins with: a verb of office papers (开展, 印发…), a number, an opening mark.
+_OPENING = re.compile(
+    r"[“《（(〔0-9０-９A-Za-z①-⑳]|一是|按|根据|在|对|以|为|全面|深入|继续|持续|进一步|积极|及时|认真|做|抓|开|制|印|组|召|举|建|完|推|加|落|总|下|确|"
+    r"启|启动|评|表彰|宣|培|选|发|签|督|检|调研|摸|走|慰|汇|编|公|公示|申|申报|实|强|深|指|评估|验|形|协|协调|配合|征|收|动|发|参|进|出台|起草|"
+    r"修|通|命|授|聘|购|挂|布|投|筹|拨|兑|安排|部署|整|梳|分|巩固|打造|提|优|健全|拓|丰|弘|维|保|帮|集中|引|支持|探|构|争|力|聚|围|坚|贯|学|"
+    r"规范|严|审|上线|完善|运|管|联|会同|与|向|到|请|邀|报|初|中期|年中|年底|年终|每|各|全年|春节|元旦|五一|七一|八一|十一|国庆|三八"
+)
+#: Where cells end without full stops, a step that begins otherwise may be the rest of one that a line broke.
+_ODD_OPENING = 0.8
 MAX_CELL_LINES = 60
 MAX_UNIT_LINES = 10
 #: Cost inside a cell above which no longer cell can be right.
@@ -60,6 +75,7 @@ class Grid(Protocol):
     first: int
     wide: list[float]
     merged: list[int]
+    steps: list[int]
     units: list[int]
     times: list[int]
     people: list[int]
@@ -116,8 +132,9 @@ def wide(text: str) -> float:
 _FIRST_WORD = re.compile(r"[“‘《（(〔【]*(?:[0-9A-Za-z.%+]+|[^，。、；：！？”’）》】〕)])[，。、；：！？”’）》】〕)%％]*")
 
 
-def prepare(groups: Sequence[Group]) -> None:
-    """For each piece: how wide it would have grown with the next word, and whether a word is parted at its end."""
+def prepare(groups: Sequence[Group], *, people: bool = False) -> None:
+    """For each piece: how wide it would have grown with the next word, and whether a word is parted at its end. A line that
+    is a date, or (`people`: the table has a column of them) a person's name by itself parts no word before it."""
     import rjieba
 
     for group in groups:
@@ -133,6 +150,9 @@ def prepare(groups: Sequence[Group]) -> None:
                 continue
             if left[-1].isdigit() and right[0] not in "，。、；：”）":
                 group.pieces[k].tied = True
+                continue
+            follows = group.pieces[k + 1].text
+            if names_a_time(follows) or (people and is_name(follows.replace(" ", ""))):
                 continue
             at = 0
             for word in rjieba.cut(left + right):
@@ -200,13 +220,14 @@ def _unit_cost(pieces: Sequence[Piece], a: int, b: int) -> float:
 def _time_cost(pieces: Sequence[Piece], a: int, b: int) -> float:
     """Pieces a..b (exclusive) as a cell that says by when (完成时限)."""
     joined = "".join(p.text for p in pieces[a:b])
-    return (0.0 if _TIME.match(joined) else 6.0) + 0.2 * (b - a)
+    cut = joined[-1].isdigit() or (b < len(pieces) and pieces[b].text[0] in "底前末初旬月日份")  # 2024年10 / 月底
+    return (0.0 if names_a_time(joined) and not cut else 8.0) + 0.2 * (b - a)
 
 
 def _person_cost(pieces: Sequence[Piece], a: int, b: int) -> float:
     """Pieces a..b (exclusive) as a cell that names people (责任领导, 责任人)."""
     joined = "".join(p.text for p in pieces[a:b])
-    return (0.0 if _PEOPLE.match(joined) else 6.0) + 0.2 * (b - a)
+    return (0.0 if _PEOPLE.match(joined) else 8.0) + 0.2 * (b - a)
 
 
 def segment(group: Group, columns: Grid, stop: float, *, final: bool) -> tuple[float, list[Found]]:
@@ -226,11 +247,12 @@ def segment(group: Group, columns: Grid, stop: float, *, final: bool) -> tuple[f
             if any(lines[c].over[b] - lines[c].over[a] <= HOPELESS for c in kind)
         }
         short.update((c, costs) for c in kind)
-    best = _cheapest(pieces, columns, lines, short, None, INFINITY)
+    stopped = stop >= 1.0
+    best = _cheapest(pieces, columns, lines, short, None, INFINITY, stopped)
     cut = max((k for k, p in enumerate(pieces) if p.page_start), default=0)
     if final and cut > 3 and best[0] > _PLAIN_ENOUGH:
         for height in range(max(3, cut // len(columns.wide)), min(cut, 45) + 1):
-            best = min(best, _cheapest(pieces, columns, lines, short, height, best[0]), key=lambda t: t[0])
+            best = min(best, _cheapest(pieces, columns, lines, short, height, best[0], stopped), key=lambda t: t[0])
     return best
 
 
@@ -241,11 +263,13 @@ def _cheapest(
     short: Mapping[int, Mapping[tuple[int, int], float]],
     height: int | None,
     bound: float,
+    stopped: bool,
 ) -> tuple[float, list[Found]]:
     """Dynamic programming over (pieces used, column of the last cell). Ways that already cost more than `bound`, or far
     more than the best way to the same place, are given up."""
     n, c0, count = len(pieces), columns.first, len(columns.wide)
     skip = columns.skips
+    opening = [stopped or _OPENING.match(p.text) is not None for p in pieces]
     best = [[INFINITY] * count for _ in range(n + 1)]
     back: list[list[tuple[int, int, bool] | None]] = [[None] * count for _ in range(n + 1)]
     for a in range(n):
@@ -271,6 +295,8 @@ def _cheapest(
             over0, breaks0, over, breaks, end, open_end = (
                 own.over[a], own.breaks[a], own.over, own.breaks, own.end, own.open_end,
             )
+            if c in columns.steps and not opening[a]:
+                base += _ODD_OPENING
             for b in range(a + 1, min(n, a + (MAX_CELL_LINES if known is None else MAX_UNIT_LINES)) + 1):
                 inside = over[b] - over0 + breaks[b - 1] - breaks0
                 if inside > HOPELESS:

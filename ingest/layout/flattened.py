@@ -12,7 +12,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ingest.columns import HEADING_WORDS, STEPS, Column, column_of
-from ingest.layout.cells import LATIN, SENTENCE_END, UNIT_NAME, Found, Group, Piece, names_units, prepare, wide
+from ingest.layout.cells import (
+    LATIN,
+    SENTENCE_END,
+    UNIT_NAME,
+    Found,
+    Group,
+    Piece,
+    names_units,
+    prepare,
+    wide,
+)
 from ingest.layout.lines import Line, dressed_page_number, page_number, width
 from ingest.layout.model import Cell, LayoutBuilder, Row, Table
 from ingest.layout.widths import Columns, possible
@@ -212,8 +222,8 @@ def _put_cell(builder: LayoutBuilder, pieces: Sequence[Piece]) -> Span:
 def put_flattened(builder: LayoutBuilder, lines: Sequence[Line], header: Header) -> int:
     """Rebuild the table that `header` opens; write it into the canonical text. Returns the index of the next line."""
     groups, end = _take(lines, header)
-    prepare(groups)
     columns = Columns(header.columns)
+    prepare(groups, people=bool(columns.people))
     found = columns.fit(groups)
     start = builder.length
     for line in lines[header.first : header.last]:

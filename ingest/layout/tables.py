@@ -85,6 +85,24 @@ def _is_header(cells: Sequence[str]) -> bool:
     return len(named) >= 2 and known >= max(2, 0.6 * len(named)) and not any(re.search(r"\d{3}|。", c) for c in named)
 
 
+def _two_levels(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | None:
+    """Two header rows as one: 进度安排 over 第一季度 … is 进度安排/第一季度. None where they do not fit each other.
+
+    The upper heading stands over the first of its columns only; the cells to its right are merged with it. A column
+    with no lower heading keeps its upper one.
+    """
+    if len(lower) > len(upper):
+        upper = (*upper, *[""] * (len(lower) - len(upper)))
+    out, above = [], ""
+    for k, name in enumerate(upper):
+        below = lower[k] if k < len(lower) else ""
+        above = name or (above if below else "")
+        if name and below and name == below:
+            return None
+        out.append(f"{above}/{below}" if above and below else above or below)
+    return tuple(out) if any(not name for name in upper) and any(not name for name in lower) else None
+
+
 def put_table(builder: LayoutBuilder, lines: Sequence[Line], mark: str) -> None:
     """Write the run's words into the canonical text, a cell a line, and add its Table block."""
     columns: tuple[str, ...] = ()
@@ -102,6 +120,11 @@ def put_table(builder: LayoutBuilder, lines: Sequence[Line], mark: str) -> None:
         names = tuple(squeeze(clean(raw, 0)[0]) for raw, _ in pieces)
         if _is_header(names):
             if names == columns:
+                continue
+            if columns and not rows and (both := _two_levels(columns, names)) is not None:
+                columns = both
+                text, offsets = clean(line.raw.replace("\t", " ").replace("|", " "), line.at, keep_blanks=True)
+                builder.put(text, offsets)
                 continue
             if not columns:
                 columns = names

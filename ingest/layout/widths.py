@@ -12,12 +12,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from ingest.columns import STEPS, Column, column_of
-from ingest.layout.cells import SENTENCE_END, Found, Group, LineCosts, Prices, names_units, page_cut, segment
+from ingest.layout.cells import (
+    SENTENCE_END,
+    Found,
+    Group,
+    LineCosts,
+    Prices,
+    names_a_time,
+    names_units,
+    page_cut,
+    segment,
+)
 
 #: Lines that each quarter's column must have shown before a narrower one counts as narrower, not as seldom full.
 _ENOUGH_TO_TELL_APART = 40
 #: Rows that other guesses are tried on, and the mean cost of a row above which the first guess is doubted.
 _TRIAL_ROWS, _DOUBTFUL = 7, 8.0
+#: The same where cells end without full stops: there only the widths tell cells apart, so more guesses are weighed.
+_DOUBTFUL_UNSTOPPED = 3.0
 
 
 class Columns:
@@ -53,7 +65,7 @@ class Columns:
                 answers = [segment(g, self, stop, final=False) for g in trial]
                 self.learn(trial, [cells for _, cells in answers])
             tried.append((sum(cost for cost, _ in answers) / max(1, len(trial)), self.wide))
-            if tried[-1][0] <= _DOUBTFUL:
+            if tried[-1][0] <= (_DOUBTFUL if stop >= 1.0 else _DOUBTFUL_UNSTOPPED):
                 break
         self.wide = min(tried, key=lambda t: t[0])[1]
         for _ in range(3):
@@ -75,7 +87,8 @@ class Columns:
         target = self.merged[-1] if self.merged else self.first
         first = _upper([g.pieces[0].wide for g in groups if len(g.pieces) > 2], 14.0)
         if self.first in self.units:  # 责任部门 before the target: the numbers are followed by units
-            first = _top([p.wide for p in pieces]) if pieces else 14.0
+            ordered = sorted((p.wide for p in pieces), reverse=True) or [14.0]
+            first = ordered[len(ordered) // 40]
         unit = max(3.0, _upper([p.wide for p in pieces if p.wide <= 12 and names_units(p.text)], 5.0))
         wider = [p.wide for p in pieces if p.wide > first + 1.5]
         narrow = [p.wide for p in pieces if p.wide < first - 1.5 or not self.merged]
@@ -83,15 +96,25 @@ class Columns:
         pairs = [(step, other) for step in common for other in common]
         if not self.steps:
             pairs = [(other, other) for other in common]
-        for step, other in sorted(pairs, key=lambda pair: abs(pair[0] - pair[1]) <= 2):
+        time = max(4.0, _upper([p.wide for p in pieces if p.wide <= 10 and names_a_time(p.text)], 5.0))
+        pairs.sort(key=lambda pair: abs(pair[0] - pair[1]) <= 2)
+        wider_units = [(*pair, unit + 1.5) for pair in pairs[:2]]
+        for step, other, unit in [*((*pair, unit) for pair in pairs), *wider_units]:
             wide = [other] * len(self.roles)
             for k in {self.first, target} if self.first not in self.units else {target}:
                 if k < len(wide):
                     wide[k] = first
             for k in self.steps:
                 wide[k] = step
+            for k, role in enumerate(self.roles):
+                if role is Column.CATEGORY and k != target:
+                    wide[k] = 4.0
             for k in self.units:
                 wide[k] = unit
+            for k in self.times:
+                wide[k] = time
+            for k in self.people:
+                wide[k] = 4.0
             yield wide
 
     def _first_stop_price(self, groups: Sequence[Group]) -> float:
@@ -144,12 +167,16 @@ def _skip_cost(columns: Columns, a: int, b: int, merged_row: bool) -> float:
     """What it costs that a row leaves the columns a..b (exclusive) empty."""
     cost = 0.0
     for k in range(a, b):
-        if k in columns.merged:
+        if columns.roles[k] is Column.CATEGORY:
+            cost += 0.0 if merged_row else 0.6  # one category stands for many rows
+        elif k in columns.merged:
             cost += 0.0 if merged_row else 12.0
         elif k in columns.steps:
             cost += 2.2
-        elif columns.roles[k] in (Column.REMARK, Column.PERSON, Column.COOPERATING, Column.CATEGORY):
+        elif columns.roles[k] in (Column.REMARK, Column.COOPERATING):
             cost += 1.0
+        elif columns.roles[k] is Column.PERSON:
+            cost += 2.5
         else:
             cost += 5.0
     return cost

@@ -152,11 +152,21 @@ def _faults(got: Document, want: Mapping[str, Any]) -> Iterator[str]:
         yield from _liaison_faults(got, want["liaisons"])
 
 
-@pytest.mark.parametrize("paper", _PAPERS, ids=[p.stem for p in _PAPERS])
+#: Papers that are not read yet, and why.
+_NOT_YET = {"10_traditional": "the rules know Simplified signs only; Traditional papers would have to be folded first"}
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        pytest.param(p, id=p.stem, marks=[pytest.mark.xfail(reason=_NOT_YET[p.stem], strict=True)] if p.stem in _NOT_YET else [])
+        for p in _PAPERS
+    ],
+)
 def test_what_the_paper_says_is_found(paper: Path) -> None:
     want = json.loads(paper.with_suffix(".expected.json").read_text(encoding="utf-8"))
     got = read_file(paper)
-    wanted = want["documents"] if "documents" in want else [want]
+    wanted = want.get("documents", [want])
     titles = [d.title.text if d.title else None for d in got]
     assert len(got) == len(wanted), f"{len(got)} documents, wanted {len(wanted)}: {titles}"
     faults = [

@@ -14,8 +14,18 @@ from search.tokens import fold
 PATTERNS = (
     Pattern.of(
         "leader-of-unit",
-        r"(?:由|是|归)?(?:市总|省总|市总工会|省总工会)?(?:的)?(?:哪位|哪个|哪一位|谁|哪名)(?:市总)?(?:领导|主席|副主席|同志|负责人|班子成员)?(?:来|在|负责)?(?:对口)?(?:联系|包联|挂钩|联点|包保)",
+        r"(?:由|是|归)?(?:市总工会|省总工会|市总|省总)?(?:的)?(?:哪位|哪个|哪一位|谁|哪名)(?:市总)?(?:领导|主席|副主席|同志|负责人|班子成员)?(?:来|在|负责)?(?:对口)?(?:联系|包联|挂钩|联点|包保)",
         "青岭县总工会由哪位领导联系？",
+    ),
+    Pattern.of(
+        "leader-of-unit-first",
+        r"(?:谁|哪位领导|哪个领导|哪位班子成员)(?:来|在|负责)?(?:对口)?(?:联系|包联|挂钩|联点|包保)(?=[\u3400-\u9fff]{2,8}[县区旗市])",
+        "谁联系青岭县总工会？",
+    ),
+    Pattern.of(
+        "leader-of-unit-noun",
+        r"(?:的)?(?:联系领导|包联领导|挂点领导|对口联系领导|联系的领导)(?:是|为|叫)?(?:谁|哪位|什么名字)?",
+        "青岭县总工会的联系领导是谁？",
     ),
     Pattern.of(
         "contact",
@@ -28,6 +38,7 @@ PATTERNS = (
         "孙远山联系哪个县？",
     ),
 )
+_UNITS_OF_LEADER = PATTERNS[-1]
 _CONTACT = re.compile(r"联系人|联络员|联络人|对接人")
 _OTHER_SIDE = re.compile(
     r"(?:县|区|旗)(?:级|总|总工会|区)?(?:工会)?(?:这边|这里|自己|本级|方面)|县区(?:的)?联络员"
@@ -41,7 +52,7 @@ _UNIT = re.compile(
 def answer(ask: Ask) -> Answer | None:
     text = ask.question.text
     rows = _rows(ask)
-    if ask.question.people and re.search(PATTERNS[2].regex, text):
+    if ask.question.people and re.search(_UNITS_OF_LEADER.regex, text):
         return _units(ask, rows)
     names = _asked(ask, rows)
     found = [row for row in rows if row[3] in names]
@@ -81,9 +92,13 @@ Row = tuple[DocumentFacts, Fact, list[Span], str]
 
 
 def _rows(ask: Ask) -> list[Row]:
-    """Every liaison in scope: document, a fact, its quotes, the unit's name."""
+    """Every liaison of the cities and years asked for: document, a fact, its quotes, the unit's name. A county named in
+    the question is the unit that is asked about; the city's papers say who answers for it, not its own."""
     out: dict[tuple[str, str, str], Row] = {}
-    for head in ask.scope.documents:
+    cities, years = ask.question.cities, ask.question.years
+    for head in ask.facts.heads.values():
+        if (cities and head.city not in cities) or (years and head.year not in years):
+            continue
         home = ask.facts.document(head.id)
         for fact in home.having("gh:liaisonFor"):
             key = (head.id, fact.subject, fact.object)
