@@ -56,7 +56,8 @@ app = typer.Typer(
 )
 
 WorkspaceOption = Annotated[
-    Path | None, typer.Option("--workspace", "-w", help="工作区文件夹（默认 $GONGHUI_WORKSPACE，否则 ./.gonghui）")
+    Path | None,
+    typer.Option("--workspace", "-w", help="工作区文件夹（默认 $GONGHUI_WORKSPACE，否则 ./.gonghui）"),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出打印 JSON")]
 BatchOption = Annotated[Path | None, typer.Option("--batch", help="每行一个文本的文件，逐行输出 JSON")]
@@ -212,7 +213,9 @@ def people(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> No
 def entities(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
-    kind: Annotated[str | None, typer.Option("--type", help="organization department person policy initiative group")] = None,
+    kind: Annotated[
+        str | None, typer.Option("--type", help="organization department person policy initiative group")
+    ] = None,
     city: CityOption = None,
     explain: Annotated[str | None, typer.Option(help="说明这个实体由哪些名称合成，依据是什么")] = None,
 ) -> None:
@@ -230,7 +233,9 @@ def entities(
 
 
 @app.command()
-def text(document: Annotated[str, typer.Argument(help="文件编号")], workspace: WorkspaceOption = None) -> None:
+def text(
+    document: Annotated[str, typer.Argument(help="文件编号")], workspace: WorkspaceOption = None
+) -> None:
     """一份文件的规范文本：证据的起止位置就指它。"""
     from kg import views
 
@@ -258,9 +263,13 @@ def search(
         searcher = open_searcher(opened)
         if batch is not None:
             for line in _lines_of(batch):
-                _print_json(searcher.search(line, k=k, city=city, year=year, kind=kind, department=department))
+                _print_json(
+                    searcher.search(line, k=k, city=city, year=year, kind=kind, department=department)
+                )
             return
-        found = searcher.search(_wanted(words, "要找的内容"), k=k, city=city, year=year, kind=kind, department=department)
+        found = searcher.search(
+            _wanted(words, "要找的内容"), k=k, city=city, year=year, kind=kind, department=department
+        )
     _print_json(found) if as_json else show_hits(found)
 
 
@@ -332,8 +341,12 @@ def similar(
 @app.command()
 def export(
     workspace: WorkspaceOption = None,
-    form: Annotated[str, typer.Option("--format", "-f", help="jsonl turtle trig jsonld graphml csv xlsx")] = "jsonl",
-    output: Annotated[Path | None, typer.Option("--output", "-o", help="写到文件（xlsx、csv 目录必需）")] = None,
+    form: Annotated[
+        str, typer.Option("--format", "-f", help="jsonl turtle trig jsonld graphml csv xlsx")
+    ] = "jsonl",
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="写到文件（xlsx、csv 目录必需）")
+    ] = None,
     with_contacts: Annotated[bool, typer.Option(help="包含电话等联系方式（默认遮蔽）")] = False,
 ) -> None:
     """导出整个图谱。"""
@@ -351,7 +364,9 @@ def export(
 
 @app.command()
 def sparql(
-    query: Annotated[str | None, typer.Argument(help="SPARQL 1.1 查询（只读）；- 从标准输入读", show_default=False)] = None,
+    query: Annotated[
+        str | None, typer.Argument(help="SPARQL 1.1 查询（只读）；- 从标准输入读", show_default=False)
+    ] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
 from contextlib import closing
 from pathlib import Path
@@ -36,10 +37,20 @@ def run_demo(where: Path | None = None) -> None:
             show_trace(searcher.trace(POLICY))
             typer.echo(f"\n三、gonghui similar {INITIATIVE}")
             show_similar(searcher.similar(INITIATIVE, k=5))
+    me = _command()
     typer.echo(
         "\n接着可以：\n"
-        "  .venv/bin/gonghui ingest 你的文件夹        读入自己的文件（.txt .md）\n"
-        "  .venv/bin/gonghui ask 组织部2023年有哪些任务？\n"
-        "  .venv/bin/gonghui tasks --department 组织部   所有任务的表\n"
-        "  .venv/bin/gonghui --help                 全部命令"
+        f"  {me} ingest 你的文件夹          读入自己的文件（.txt .md）\n"
+        f"  {me} ask 组织部2023年有哪些任务？\n"
+        f"  {me} tasks --department 组织部   所有任务的表\n"
+        f"  {me} --help                   全部命令"
     )
+
+
+def _command() -> str:
+    """How to call the program from here: by its path while it lies in the checkout's environment."""
+    called = Path(sys.argv[0])
+    try:
+        return str(called.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return "gonghui"

@@ -149,13 +149,22 @@ def _ingest_one(workspace: Workspace, path: Path, report: Report, stages: Stages
         report.failed.append({"path": shown, "error": str(error)})
     except (RecursionError, MemoryError):
         report.failed.append({"path": shown, "error": "内容过大或结构嵌套过深，无法读取"})
-    except Exception as error:  # a mistake of ours: this file fails alone all the same, and the log says where
+    except (
+        Exception
+    ) as error:  # a mistake of ours: this file fails alone all the same, and the log says where
         _log.exception("%s", path)
-        report.failed.append({"path": shown, "error": f"程序内部错误（{type(error).__name__}：{error}），请反馈"})
+        report.failed.append(
+            {"path": shown, "error": f"程序内部错误（{type(error).__name__}：{error}），请反馈"}
+        )
 
 
 def _store(
-    workspace: Workspace, key: str, digest: str, documents: tuple[Document, ...], report: Report, stages: Stages
+    workspace: Workspace,
+    key: str,
+    digest: str,
+    documents: tuple[Document, ...],
+    report: Report,
+    stages: Stages,
 ) -> None:
     with stages.timed("store"):
         outcome = workspace.put_file(key, digest, documents)
@@ -163,7 +172,8 @@ def _store(
     report.documents += len(documents)
     for document in documents:
         report.findings.extend(
-            {"path": key, "index": document.index, "rule": f.rule, "message": f.message} for f in document.findings
+            {"path": key, "index": document.index, "rule": f.rule, "message": f.message}
+            for f in document.findings
         )
 
 

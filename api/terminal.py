@@ -56,7 +56,13 @@ def file_progress(total: int) -> Iterator[Callable[[Path], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn("读入"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    columns = (
+        TextColumn("读入"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         bar = progress.add_task("", total=total)
         begun = False
@@ -110,13 +116,19 @@ def show_status(found: Item) -> None:
 
 
 def show_documents(found: Sequence[Item]) -> None:
-    rows = [(d["id"], d["genre"], d["title"], d["doc_number"], d["issuer"], d["date"] or d["year"], d["city"]) for d in found]
+    rows = [
+        (d["id"], d["genre"], d["title"], d["doc_number"], d["issuer"], d["date"] or d["year"], d["city"])
+        for d in found
+    ]
     _table(("编号", "文种", "标题", "文号", "发文机关", "日期", "城市"), rows, wide=2)
     typer.echo(f"共 {len(found)} 份文件")
 
 
 def show_tasks(found: Sequence[Item]) -> None:
-    rows = [(t["source_file"], t["number"], t["title"] or t["text"], t["departments"], t["city"], t["year"]) for t in found]
+    rows = [
+        (t["source_file"], t["number"], t["title"] or t["text"], t["departments"], t["city"], t["year"])
+        for t in found
+    ]
     _table(("文件", "序号", "任务", "责任部门", "城市", "年度"), rows, wide=2)
     typer.echo(f"共 {len(found)} 项任务")
 
@@ -126,7 +138,10 @@ def show_people(found: Sequence[Item]) -> None:
         (
             p["name"],
             p.get("aliases"),
-            [f"{q.get('organization') or ''}{q.get('department') or ''}{q.get('role') or ''}" for q in p["positions"]],
+            [
+                f"{q.get('organization') or ''}{q.get('department') or ''}{q.get('role') or ''}"
+                for q in p["positions"]
+            ],
             [f"{g['name']}{g['role']}" for g in p["groups"]],
             p["liaison_for"],
             [c.get("value", "") for c in p["contacts"]],
@@ -138,7 +153,10 @@ def show_people(found: Sequence[Item]) -> None:
 
 
 def show_entities(found: Sequence[Item]) -> None:
-    rows = [(e["id"], e["type"], e.get("name") or e.get("label"), e.get("aliases"), e.get("cities")) for e in found]
+    rows = [
+        (e["id"], e["type"], e.get("name") or e.get("label"), e.get("aliases"), e.get("cities"))
+        for e in found
+    ]
     _table(("编号", "类别", "名称", "别名", "城市"), rows, wide=3)
     typer.echo(f"共 {len(found)} 个实体")
 
@@ -148,7 +166,9 @@ def show_explanation(found: Item) -> None:
     for alias in found.get("aliases", ()):
         typer.echo(f"  又作 {alias}")
     for join in found.get("joins", ()):
-        typer.echo(f"  合并 {join.get('left')} = {join.get('right')}：{join.get('reason')}（规则 {join.get('rule')}）")
+        typer.echo(
+            f"  合并 {join.get('left')} = {join.get('right')}：{join.get('reason')}（规则 {join.get('rule')}）"
+        )
         for piece in join.get("evidence") or ():
             typer.echo(f"    依据 “{piece.get('quote')}”")
 
@@ -207,7 +227,9 @@ def show_trace(found: Item) -> None:
 def show_similar(found: Item) -> None:
     typer.echo(f"与“{found['name']}”相近：")
     for k, hit in enumerate(found["hits"], 1):
-        typer.echo(f"{k}. {hit.get('name') or hit.get('title')}（{hit.get('city') or '未注明城市'}）{_locator(hit)}")
+        typer.echo(
+            f"{k}. {hit.get('name') or hit.get('title')}（{hit.get('city') or '未注明城市'}）{_locator(hit)}"
+        )
         typer.echo(f"   {_short(hit['text'], 110)}")
     if not found["hits"]:
         typer.echo("没有找到类似的做法")

@@ -108,8 +108,10 @@ def read_header(layout: Layout) -> Header:
         raw = layout.words(line.span)
         if found := _number_line(raw):
             number = number or _quoted_number(found, line.span.start)
-        elif noted is None and (date := _date_line(raw)) and (
-            at + 1 < len(lines) or line.block + 1 < len(layout.blocks)
+        elif (
+            noted is None
+            and (date := _date_line(raw))
+            and (at + 1 < len(lines) or line.block + 1 < len(layout.blocks))
         ):
             noted = Quoted(squeeze(date.group()), _shift(date, line.span.start))
         elif _LABEL.match(line.words) or _NOISE.match(line.words):

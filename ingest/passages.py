@@ -22,7 +22,9 @@ MOST = 420
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
 
 
-def cut_passages(text: str, cite: str, sections: Sequence[Section], tasks: Sequence[Task]) -> tuple[Passage, ...]:
+def cut_passages(
+    text: str, cite: str, sections: Sequence[Section], tasks: Sequence[Task]
+) -> tuple[Passage, ...]:
     """Passages in reading order; together they hold every code point that is not white space, each once."""
     taken = sorted(((task.extent, task) for task in tasks), key=lambda pair: pair[0])
     once = {number for number, n in Counter(t.number for t in tasks).items() if n == 1 and number.isdigit()}
@@ -32,7 +34,9 @@ def cut_passages(text: str, cite: str, sections: Sequence[Section], tasks: Seque
     for body, heading, below, title, path in leaves:
         out.extend(_free(text, Span(at, body.start), taken, "header" if at == 0 else "section", "", cite))
         for piece in _free(text, body, taken, "section", title, f"{cite} {path}".strip()):
-            bare = piece.spans[0].end <= heading.end and (below or bool(squeeze(text[heading.end : body.end])))
+            bare = piece.spans[0].end <= heading.end and (
+                below or bool(squeeze(text[heading.end : body.end]))
+            )
             out.append(replace(piece, kind="heading") if bare else piece)
         at = max(at, body.end)
     out.extend(_free(text, Span(at, len(text)), taken, "header" if at == 0 else "section", "", cite))
@@ -52,7 +56,9 @@ def _numbers_at(at: int, sections: Sequence[Section]) -> str:
     return ""
 
 
-def _leaves(sections: Sequence[Section], above: tuple[Section, ...]) -> Iterator[tuple[Span, Span, bool, str, str]]:
+def _leaves(
+    sections: Sequence[Section], above: tuple[Section, ...]
+) -> Iterator[tuple[Span, Span, bool, str, str]]:
     """(all of it, its heading, whether sections stand below, the heading's words, path such as 二（三）) for each stretch
     of a section before its first child."""
     for section in sections:

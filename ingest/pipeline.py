@@ -30,6 +30,7 @@ from ingest.passages import cut_passages
 from ingest.readers import reader_for
 from ingest.split import split_documents
 from ingest.task_tables import read_table_tasks
+from ingest.traditional import as_printed, folded, is_traditional
 from kg.errors import UnreadableFile
 from kg.model import (
     Citation,
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Changes whenever the same text may give other facts: files read by older rules are read again.
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 
 
 @dataclass(slots=True)
@@ -85,8 +86,28 @@ def read_text(raw: str, source: str, stages: Stages | None = None) -> tuple[Docu
     """All documents of one file's raw text."""
     stages = stages or Stages()
     with stages.timed("layout"):
-        layouts = split_documents(recover(raw))
-    return tuple(_read_document(layout, source, k, stages) for k, layout in enumerate(layouts, 1))
+        layouts = _layouts(raw)
+    return tuple(_read_any(layout, source, k, stages) for k, layout in enumerate(layouts, 1))
+
+
+def _layouts(raw: str) -> tuple[Layout, ...]:
+    """The file's documents; titles that part them are looked for in Simplified characters."""
+    layout = recover(raw)
+    if not is_traditional(layout.text):
+        return split_documents(layout)
+    parts = split_documents(folded(layout))
+    out, at = [], 0
+    for part in parts:
+        out.append(replace(part, text=layout.text[at : at + len(part.text)]))
+        at += len(part.text)
+    return tuple(out)
+
+
+def _read_any(layout: Layout, source: str, index: int, stages: Stages) -> Document:
+    """A document in Simplified or Traditional characters."""
+    if not is_traditional(layout.text):
+        return _read_document(layout, source, index, stages)
+    return as_printed(_read_document(folded(layout), source, index, stages), layout.text)
 
 
 def _read_document(layout: Layout, source: str, index: int, stages: Stages) -> Document:

@@ -214,7 +214,9 @@ def _lines(text: str, span: Span) -> Iterator[Responsibility]:
 
 
 #: 完成时限：6月底；责任单位：A: the deadline opens the statement of who answers.
-_LEADS_TO_UNITS = re.compile(rf"[^。；;\n]{{2,40}}[；;，,]\s*(?:责任|牵头|负责|主办|承办|配合)(?:{_NOUN})[：:]")
+_LEADS_TO_UNITS = re.compile(
+    rf"[^。；;\n]{{2,40}}[；;，,]\s*(?:责任|牵头|负责|主办|承办|配合)(?:{_NOUN})[：:]"
+)
 
 
 def _first(text: str, start: int, stop: int) -> int:

@@ -25,7 +25,9 @@ _MASTHEAD = re.compile(r"^[\u3400-\u9fff（）()、 ]{4,40}文件$")
 _NUMBER = re.compile(r"^[\u3400-\u9fff]{2,12}[〔\[［（(【][0-9]{4}[〕\]］）)】]第?[0-9]{1,4}号$")
 _ATTACHED = re.compile(r"^附\s*件?\s*[0-9一二三四五六七八九十]{0,2}\s*[:：]?$")
 _ENDED = re.compile(r"(?:[。！]|[日号]|^[（(].{4,20}[）)])$")
-_SAYS_WHO = re.compile(r"工会|总工会|局|委|会|部|公司|集团|医院|学校|街道|镇|乡|县|区|市|省|中心|[12][0-9]{3}年")
+_SAYS_WHO = re.compile(
+    r"工会|总工会|局|委|会|部|公司|集团|医院|学校|街道|镇|乡|县|区|市|省|中心|[12][0-9]{3}年"
+)
 _DATE = re.compile(r"^[（(]?[12二][0-9〇○零一二三四五六七八九]{3}年.{1,3}月.{1,3}日[）)]?$")
 _REACH = 4
 
@@ -75,7 +77,11 @@ def _may_begin(layout: Layout, k: int) -> bool:
     if block.page_start:
         return True
     ended = isinstance(before, Paragraph) and bool(_ENDED.search(layout.words(before).strip()))
-    return ended and bool(re.search(r"[12][0-9]{3}年", title)) and bool(re.search(r"工会|局|公司|医院|学校|集团|委员会", title))
+    return (
+        ended
+        and bool(re.search(r"[12][0-9]{3}年", title))
+        and bool(re.search(r"工会|局|公司|医院|学校|集团|委员会", title))
+    )
 
 
 def _numbered_around(lines: Sequence[str], count: int) -> bool:
@@ -92,7 +98,11 @@ def _announced(layout: Layout, start: int, k: int) -> bool:
         return True
     header = read_header(so_far)
     key = _key(title)
-    if header.title is not None and _REPORTS.search(header.title.text) and _within(key, _key(header.title.text)):
+    if (
+        header.title is not None
+        and _REPORTS.search(header.title.text)
+        and _within(key, _key(header.title.text))
+    ):
         return True
     return any(_alike(key, _key(name)) for name in _promised(so_far, header))
 

@@ -40,7 +40,9 @@ class _Open:
 
 def read_table_tasks(layout: Layout) -> tuple[Task, ...]:
     """The tasks of every work table of the layout, in order."""
-    return tuple(task for table in layout.tables() if is_work_table(table.columns) for task in _tasks(layout, table))
+    return tuple(
+        task for table in layout.tables() if is_work_table(table.columns) for task in _tasks(layout, table)
+    )
 
 
 def _tasks(layout: Layout, table: Table) -> Iterator[Task]:
@@ -86,7 +88,9 @@ def _carry(layout: Layout, row: Row, roles: Sequence[Column | None], category: d
 
 
 def _cells(row: Row, roles: Sequence[Column | None], role: Column) -> tuple[Cell, ...]:
-    return tuple(c for c in row.cells if c.column is not None and c.column < len(roles) and roles[c.column] is role)
+    return tuple(
+        c for c in row.cells if c.column is not None and c.column < len(roles) and roles[c.column] is role
+    )
 
 
 def _quoted(layout: Layout, cells: Sequence[Cell]) -> Quoted | None:
@@ -108,7 +112,9 @@ def _wording(layout: Layout, cells: dict[Column, tuple[Cell, ...]]) -> list[Quot
     return out
 
 
-def _title(layout: Layout, cells: dict[Column, tuple[Cell, ...]], wording: list[Quoted]) -> tuple[Quoted | None, list[Quoted]]:
+def _title(
+    layout: Layout, cells: dict[Column, tuple[Cell, ...]], wording: list[Quoted]
+) -> tuple[Quoted | None, list[Quoted]]:
     """A short task with its measures beside it is their heading (重点任务 | 具体措施)."""
     if Column.TASK in cells and Column.MEASURE in cells and len(wording) >= 2 and len(wording[0].text) <= 40:
         return wording[0], wording[1:]
@@ -140,7 +146,9 @@ def _row(layout: Layout, roles: Sequence[Column | None], row: Row) -> TaskRow | 
     settled = _settle(layout, steps)
     if not (settled or written or units or deliverables or deadline):
         return None
-    deliverable = Quoted(squeeze(layout.words(deliverables[0])), deliverables[0].span) if deliverables else None
+    deliverable = (
+        Quoted(squeeze(layout.words(deliverables[0])), deliverables[0].span) if deliverables else None
+    )
     return TaskRow((*settled, *written), deliverable, tuple(units), deadline)
 
 

@@ -17,10 +17,19 @@ _RUN_ON = re.compile(
     r"(?:(?<=部)|(?<=办公室)|(?<=研究室)|(?<=中心))(?=[\u3400-\u9fff]{2,10}(?:部|室|办|委|会|中心|处|科|局))"
 )
 _NOT_APART = re.compile(r"^(?:部|室|长|门|分|队|委会|联合会|办公室$|主任|主席)")
-_KEYED = re.compile(r"(?:牵头|配合|责任|主办|协办|参与|负责)(?:部门|单位|部室|科室|处室)?[:：]|(?:牵头|配合|负责|协办)[）)]?(?:$|[，,；;、])")
+_KEYED = re.compile(
+    r"(?:牵头|配合|责任|主办|协办|参与|负责)(?:部门|单位|部室|科室|处室)?[:：]|(?:牵头|配合|负责|协办)[）)]?(?:$|[，,；;、])"
+)
 _NOTE = re.compile(r"[（(](?P<role>牵头|主办|负责|配合|协办|协助|参与)[）)]$")
-_ROLES = {"牵头": UnitRole.LEAD, "主办": UnitRole.LEAD, "配合": UnitRole.COOPERATING, "协办": UnitRole.COOPERATING,
-          "协助": UnitRole.COOPERATING, "参与": UnitRole.COOPERATING, "负责": UnitRole.RESPONSIBLE}
+_ROLES = {
+    "牵头": UnitRole.LEAD,
+    "主办": UnitRole.LEAD,
+    "配合": UnitRole.COOPERATING,
+    "协办": UnitRole.COOPERATING,
+    "协助": UnitRole.COOPERATING,
+    "参与": UnitRole.COOPERATING,
+    "负责": UnitRole.RESPONSIBLE,
+}
 _EMPTY = re.compile(r"^[-—－/无\s]*$")
 
 

@@ -1,12 +1,12 @@
 """Which errors Gonghui raises, and what each carries.
 
-    GonghuiError
-    ├── InputError        a document or argument that cannot be used: names the file and the place
-    │   └── UnreadableFile    the bytes of one file are no document we can read
-    ├── WorkspaceError    the workspace on disk cannot be opened, is locked or is of another version
-    ├── QueryRefused      a SPARQL text that is not a pure read
-    ├── NotFound          a document, entity or model that is not there
-    └── BackendError      a library underneath failed; the cause is chained
+GonghuiError
+├── InputError        a document or argument that cannot be used: names the file and the place
+│   └── UnreadableFile    the bytes of one file are no document we can read
+├── WorkspaceError    the workspace on disk cannot be opened, is locked or is of another version
+├── QueryRefused      a SPARQL text that is not a pure read
+├── NotFound          a document, entity or model that is not there
+└── BackendError      a library underneath failed; the cause is chained
 """
 
 from __future__ import annotations

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg import ids
+from kg.characters import simplified
 from kg.model import Place, squeeze
 from kg.names import CanonicalName, Kind, canonical_organization
 
@@ -89,7 +90,7 @@ class Naming:
         """A responsible unit, an issuer, an office: a body of its own, or a department of the issuer's."""
         found = self._units.get(written)
         if found is None:
-            found = self._units[written] = self._unit(written)
+            found = self._units[written] = self._unit(simplified(written))
         return found
 
     def department(self, written: str, owner: CanonicalName | None) -> Named:

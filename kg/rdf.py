@@ -211,7 +211,9 @@ class _Mapper:
         """A part of a whole, `v.CONTAINMENT`: the words it is quoted from are the part's own. False where it has none."""
         addresses = self.quotes(spans)
         if not addresses:
-            self.findings.append(Finding("evidence.missing", f"{v.curie(predicate.value)} 没有原文依据，未写入"))
+            self.findings.append(
+                Finding("evidence.missing", f"{v.curie(predicate.value)} 没有原文依据，未写入")
+            )
             return False
         self.triples.append((whole, predicate, part))
         for where in addresses:

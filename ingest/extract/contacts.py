@@ -4,8 +4,6 @@ Numbers: mobile 1xx xxxx xxxx; fixed lines with an area code of three or four di
 seven or eight digits alone, which count only beside a word for telephone or a name in a contact column.
 """
 
-
-
 from __future__ import annotations
 
 import re

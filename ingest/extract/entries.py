@@ -5,8 +5,6 @@ with a colon (办公室主任：张三), as bare names (张三、李四), or wit
 The first word decides: a name there makes the rest its post.
 """
 
-
-
 from __future__ import annotations
 
 import re
@@ -112,7 +110,12 @@ def _token(word: str, left: int, right: int) -> _Token:
             else None
         )
         return _Token(left, left + shape.end("name"), shape["name"], bracket, True)
-    if shape is not None and shape["rest"] and _ABOUT_A_PERSON.match(shape["note"]) and _may_be_long(shape["name"]):
+    if (
+        shape is not None
+        and shape["rest"]
+        and _ABOUT_A_PERSON.match(shape["note"])
+        and _may_be_long(shape["name"])
+    ):
         return _Token(left, left + shape.end("name"), shape["name"], None, True)
     return _Token(left, right, word)
 
@@ -225,7 +228,8 @@ def _group(text: str, tokens: list[_Token]) -> list[Entry]:
         if len(before):
             shared = before
         elif k and (
-            (parted := _BRACKETED.sub("", text[tokens[at - 1].end : tokens[at].start]).strip()) in ("、", "，", "和")
+            (parted := _BRACKETED.sub("", text[tokens[at - 1].end : tokens[at].start]).strip())
+            in ("、", "，", "和")
             or (headed and not parted and not has_role(squeeze(tokens[shared[-1]].text)))
         ):
             before = shared  # 青岭县总工会：张三  李四

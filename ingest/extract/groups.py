@@ -4,8 +4,6 @@ A group is named in the title of its list (…领导小组成员名单) or where
 that ends a longer one in the same document is the same group: the fuller one stands.
 """
 
-
-
 from __future__ import annotations
 
 import re

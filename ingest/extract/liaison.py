@@ -5,8 +5,6 @@ Columns are known by what they mean, not by where they stand: a leader (联系�
 too: 张三同志联系青岭县总工会.
 """
 
-
-
 from __future__ import annotations
 
 import re

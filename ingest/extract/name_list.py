@@ -5,8 +5,6 @@ tables (姓名 | 职务 | 小组职务). A label holds for the lines after it un
 leaves lists free; these are the ones that offices use.
 """
 
-
-
 from __future__ import annotations
 
 import re

@@ -8,8 +8,6 @@ Surnames: 《百家姓》 and the Ministry of Public Security's yearly name repo
 ranks the most frequent; the rest are rare ones that name lists do show.
 """
 
-
-
 from __future__ import annotations
 
 import re

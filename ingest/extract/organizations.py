@@ -264,7 +264,11 @@ def _firm(text: str, at: int, word: str, kind: str) -> int | None:
     if "）" in own or ")" in own:
         # 临江（云州）置业有限公司
         own = own.strip("（）()")
-    if re.search(r"[省市县区]级|全[国省市县区镇]|第.{1,3}届|大?中$|大中小$", own) and kind in ("school", "firm") and not own.startswith(tuple(_MASK)):
+    if (
+        re.search(r"[省市县区]级|全[国省市县区镇]|第.{1,3}届|大?中$|大中小$", own)
+        and kind in ("school", "firm")
+        and not own.startswith(tuple(_MASK))
+    ):
         return None
     if re.search(r"[省市县区]级", own) or _PLAIN.fullmatch(own) or (len(own) < 2 and own not in _MASK):
         return None

@@ -5,8 +5,6 @@ award (张三获评“…”), or a counted list (…张三、李四等5人) mus
 总书记) are left out. Rules are the named patterns below, each with an example; names are invented.
 """
 
-
-
 from __future__ import annotations
 
 import re

@@ -6,8 +6,6 @@ stands before it is the unit. Ranks of civil servants: 《公务员职务与职�
 posts of a union: 《中国工会章程》 (主席, 经费审查委员会主任, 女职工委员会主任).
 """
 
-
-
 from __future__ import annotations
 
 import re
@@ -109,7 +107,9 @@ def _bare(piece: str) -> str:
 
 def is_department(unit: str) -> bool:
     """Whether a unit named alone is a department (组织部, 经费审查委员会) and no body of its own (市职工服务中心)."""
-    return _DEPARTMENT_END.search(unit) is not None and _LEVEL.match(unit) is None and not _STUDIO.search(unit)
+    return (
+        _DEPARTMENT_END.search(unit) is not None and _LEVEL.match(unit) is None and not _STUDIO.search(unit)
+    )
 
 
 def split_unit(unit: str) -> tuple[str | None, str | None]:

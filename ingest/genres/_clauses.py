@@ -110,7 +110,12 @@ def _shared(scope: _Scope, section: Section, said: tuple[Responsibility, ...]) -
     text = scope.layout.text
     line = text.find("\n", section.span.start)
     numbered = all(child.number and not child.children for child in section.children)
-    return numbered and len(section.children) >= 2 and said[-1].span.end <= line and not text[said[-1].span.end : line].strip(" 。　")
+    return (
+        numbered
+        and len(section.children) >= 2
+        and said[-1].span.end <= line
+        and not text[said[-1].span.end : line].strip(" 。　")
+    )
 
 
 def _closing(
@@ -169,7 +174,10 @@ def _task(
         number=_number(section.number),
         text=words,
         span=Span(trimmed[0][0], trimmed[-1][1]),
-        extent=Span(section.span.start, max(section.span.end, trimmed[-1][1], _trim_end(text, section.span.start, end))),
+        extent=Span(
+            section.span.start,
+            max(section.span.end, trimmed[-1][1], _trim_end(text, section.span.start, end)),
+        ),
         section=path,
         title=title,
         title_span=title_span,

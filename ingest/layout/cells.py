@@ -18,10 +18,14 @@ from typing import Protocol
 from ingest.extract.names import is_name
 from ingest.layout.lines import Line, width
 
-UNIT_NAME = (
-    r"[\u3400-\u9fff（）()“”]{1,14}?(?:部|室|办|会|委|中心|宫|局|科|处|院|校|站|团|队|组|馆|公司|集团|社|厅|党委|支部|基地|服务站|工会|部门|单位)"
+UNIT_NAME = r"[\u3400-\u9fff（）()“”]{1,14}?(?:部|室|办|会|委|中心|宫|局|科|处|院|校|站|团|队|组|馆|公司|集团|社|厅|党委|支部|基地|服务站|工会|部门|单位)"
+_UNIT_SIGNS = re.compile(r"[\u3400-\u9fff（）()“”]+")
+_UNIT_PARTED = re.compile(r"[、，,；;/ ]+")
+#: How the name of a unit ends; of two that begin alike the longer first.
+_UNIT_END = re.compile(
+    r"党委|支部|基地|服务站|工会|部门|单位|中心|公司|集团|[部室办会委宫局科处院校站团队组馆社厅]"
 )
-UNIT_LIST = re.compile(rf"^(?:各?{UNIT_NAME})(?:[、，,；;/ ]*{UNIT_NAME})*[、，。]?$")
+_LONGEST_UNIT = 14
 _NOTE = re.compile(r"（[^（）]{1,8}）|[(][^()]{1,8}[)]")
 #: 6月底, 2024年9月底前, 第三季度, 全年, 长期坚持, 立行立改: what stands under 完成时限.
 _TIME = re.compile(
@@ -29,14 +33,30 @@ _TIME = re.compile(
     r"(?=.*(?:月|年|季度|日|周|期|持续|常态|即时|即行|立行立改|随时|按))[^，。；：！？“”《》部室委会局科处]{1,20}$"
 )
 #: 张三, 李 四、王小五: what stands under 责任人.
-_PEOPLE = re.compile(r"^[\u3400-\u9fff](?:[ \u3000]?[\u3400-\u9fff·]){1,3}(?:[、，,； ][\u3400-\u9fff](?:[ \u3000]?[\u3400-\u9fff·]){1,3}){0,5}$")
+_PEOPLE = re.compile(
+    r"^[\u3400-\u9fff](?:[ \u3000]?[\u3400-\u9fff·]){1,3}(?:[、，,； ][\u3400-\u9fff](?:[ \u3000]?[\u3400-\u9fff·]){1,3}){0,5}$"
+)
 SENTENCE_END = re.compile(r"[。！？；;!?](?:[”’）)]{0,2})$")
 CLAUSE_END = re.compile(r"[，、,：:（(《“‘—-]$")
 
 
 def names_units(text: str) -> bool:
-    """These words are names of units and nothing else; 各县（市、区）总工会 is one."""
-    return UNIT_LIST.match(_NOTE.sub("", text)) is not None
+    """These words are names of units and nothing else, parted or run on; 各县（市、区）总工会 is one. Linear in `text`."""
+    if len(text) > 200:
+        return False
+    bare = _NOTE.sub("", text)
+    names = _UNIT_PARTED.split(bare[:-1] if bare[-1:] in ("、", "，", "。") else bare)
+    return all(_UNIT_SIGNS.fullmatch(name) and _ends_in_units(name) for name in names)
+
+
+def _ends_in_units(words: str) -> bool:
+    """Each stretch of at most so many signs ends as a unit's name does, and the last one with the words."""
+    at = 0
+    for end in _UNIT_END.finditer(words, 1):
+        if end.start() - at > _LONGEST_UNIT:
+            return False
+        at = end.end()
+    return at == len(words) > 1
 
 
 def names_a_time(text: str) -> bool:
@@ -129,7 +149,9 @@ def wide(text: str) -> float:
     return width(text) - (0.5 if _COMPRESSIBLE.search(text) else 0.0)
 
 
-_FIRST_WORD = re.compile(r"[“‘《（(〔【]*(?:[0-9A-Za-z.%+]+|[^，。、；：！？”’）》】〕)])[，。、；：！？”’）》】〕)%％]*")
+_FIRST_WORD = re.compile(
+    r"[“‘《（(〔【]*(?:[0-9A-Za-z.%+]+|[^，。、；：！？”’）》】〕)])[，。、；：！？”’）》】〕)%％]*"
+)
 
 
 def prepare(groups: Sequence[Group], *, people: bool = False) -> None:
@@ -220,7 +242,9 @@ def _unit_cost(pieces: Sequence[Piece], a: int, b: int) -> float:
 def _time_cost(pieces: Sequence[Piece], a: int, b: int) -> float:
     """Pieces a..b (exclusive) as a cell that says by when (完成时限)."""
     joined = "".join(p.text for p in pieces[a:b])
-    cut = joined[-1].isdigit() or (b < len(pieces) and pieces[b].text[0] in "底前末初旬月日份")  # 2024年10 / 月底
+    cut = joined[-1].isdigit() or (
+        b < len(pieces) and pieces[b].text[0] in "底前末初旬月日份"
+    )  # 2024年10 / 月底
     return (0.0 if names_a_time(joined) and not cut else 8.0) + 0.2 * (b - a)
 
 
@@ -237,9 +261,18 @@ def segment(group: Group, columns: Grid, stop: float, *, final: bool) -> tuple[f
     if not pieces:
         return 0.0, []
     prices = Prices(stop)
-    lines = [LineCosts(pieces, columns.wide[c], prices, c in columns.units or c in columns.times or c in columns.people) for c in range(len(columns.wide))]
+    lines = [
+        LineCosts(
+            pieces, columns.wide[c], prices, c in columns.units or c in columns.times or c in columns.people
+        )
+        for c in range(len(columns.wide))
+    ]
     short: dict[int, dict[tuple[int, int], float]] = {}
-    for kind, cost in ((columns.units, _unit_cost), (columns.times, _time_cost), (columns.people, _person_cost)):
+    for kind, cost in (
+        (columns.units, _unit_cost),
+        (columns.times, _time_cost),
+        (columns.people, _person_cost),
+    ):
         costs = {
             (a, b): cost(pieces, a, b)
             for a in (range(len(pieces)) if kind else ())
@@ -252,7 +285,9 @@ def segment(group: Group, columns: Grid, stop: float, *, final: bool) -> tuple[f
     cut = max((k for k, p in enumerate(pieces) if p.page_start), default=0)
     if final and cut > 3 and best[0] > _PLAIN_ENOUGH:
         for height in range(max(3, cut // len(columns.wide)), min(cut, 45) + 1):
-            best = min(best, _cheapest(pieces, columns, lines, short, height, best[0], stopped), key=lambda t: t[0])
+            best = min(
+                best, _cheapest(pieces, columns, lines, short, height, best[0], stopped), key=lambda t: t[0]
+            )
     return best
 
 
@@ -293,7 +328,12 @@ def _cheapest(
                 continue
             own, known = lines[c], short.get(c)
             over0, breaks0, over, breaks, end, open_end = (
-                own.over[a], own.breaks[a], own.over, own.breaks, own.end, own.open_end,
+                own.over[a],
+                own.breaks[a],
+                own.over,
+                own.breaks,
+                own.end,
+                own.open_end,
             )
             if c in columns.steps and not opening[a]:
                 base += _ODD_OPENING
@@ -337,5 +377,3 @@ def _trace(back: Sequence[Sequence[tuple[int, int, bool] | None]], n: int, c: in
 
 def page_cut(pieces: Sequence[Piece]) -> bool:
     return any(p.page_start for p in pieces[1:])
-
-

@@ -65,7 +65,14 @@ def find_header(lines: Sequence[Line], start: int = 0) -> Header | None:
             columns = _in_place(last[1])
             roles = {column_of(c) for c in columns}
             if Column.NUMBER in roles and roles & {Column.TASK, Column.MEASURE} and len(columns) >= 3:
-                nxt = next((k for k in range(last[0], min(len(lines), last[0] + 3)) if page_number(lines[k].text) is not None), None)
+                nxt = next(
+                    (
+                        k
+                        for k in range(last[0], min(len(lines), last[0] + 3))
+                        if page_number(lines[k].text) is not None
+                    ),
+                    None,
+                )
                 if nxt is not None:
                     return Header(i, last[0], columns)
     return None
@@ -141,7 +148,9 @@ def _is_footer(lines: Sequence[Line], i: int) -> bool:
     nxt = lines[i + 1] if i + 1 < len(lines) else None
     if nxt is None:
         return True
-    return (nxt.page_start and not lines[i].page_start) or (lines[i].gap >= 3 and lines[i].gap > 2 * max(1, nxt.gap) - 1)
+    return (nxt.page_start and not lines[i].page_start) or (
+        lines[i].gap >= 3 and lines[i].gap > 2 * max(1, nxt.gap) - 1
+    )
 
 
 def _repeated(lines: Sequence[Line], i: int, signature: str) -> int | None:
@@ -171,16 +180,19 @@ def _add(group: Group, line: Line) -> None:
             cut = len(line.text) - len(tail)
             for a, b in ((0, cut), (cut, len(line.text))):
                 text = line.text[a:b].rstrip()
-                group.pieces.append(Piece(text, line.offsets[a : a + len(text)], wide(text), line.page_start and a == 0))
+                group.pieces.append(
+                    Piece(text, line.offsets[a : a + len(text)], wide(text), line.page_start and a == 0)
+                )
             return
-    blanks = 0.25 * max(0, line.raw.strip().count(" ") - line.text.count(" ")) if LATIN.search(line.text) else 0.0
+    blanks = (
+        0.25 * max(0, line.raw.strip().count(" ") - line.text.count(" ")) if LATIN.search(line.text) else 0.0
+    )
     group.pieces.append(Piece(line.text, line.offsets, wide(line.text), line.page_start, blanks=blanks))
 
 
-
-
-
-def _join_cut_rows(group: Group, found: Sequence[Found], columns: Columns) -> list[tuple[list[Found], int, int]]:
+def _join_cut_rows(
+    group: Group, found: Sequence[Found], columns: Columns
+) -> list[tuple[list[Found], int, int]]:
     """Cells as (parts, column, row). A row that the page cut gives its continued cells back to the cells they continue.
 
     A row is such a rest when it begins a page and the row above has cells that stop inside a sentence: the rest's
@@ -195,7 +207,10 @@ def _join_cut_rows(group: Group, found: Sequence[Found], columns: Columns) -> li
         here = rows[r]
         above = [k for k, (_, _, row) in enumerate(cells) if row == r - 1 - moved] if r else []
         open_cells = [
-            k for k in above if cells[k][1] not in columns.units and not SENTENCE_END.search(group.pieces[cells[k][0][-1].b - 1].text)
+            k
+            for k in above
+            if cells[k][1] not in columns.units
+            and not SENTENCE_END.search(group.pieces[cells[k][0][-1].b - 1].text)
         ]
         no_unit = not any(f.column in columns.units for f in here)
         if r and group.pieces[here[0].a].page_start and no_unit and len(open_cells) >= len(here):
@@ -211,7 +226,12 @@ def _put_cell(builder: LayoutBuilder, pieces: Sequence[Piece]) -> Span:
     text = ""
     offsets: list[int] = []
     for piece in pieces:
-        if text[-1:].isascii() and text[-1:].isalpha() and piece.text[:1].isascii() and piece.text[:1].isalpha():
+        if (
+            text[-1:].isascii()
+            and text[-1:].isalpha()
+            and piece.text[:1].isascii()
+            and piece.text[:1].isalpha()
+        ):
             text += " "
             offsets.append(offsets[-1] + 1)
         text += piece.text

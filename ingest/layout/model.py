@@ -128,5 +128,7 @@ def tabular(columns: Sequence[str], rows: Sequence[Sequence[str | None]]) -> Lay
             raw += len(text) + 1
             cells.append(Cell(span, (k,)))
         out.append(Row(tuple(cells)))
-    builder.blocks.append(Table(Span(0, max(0, builder.length - 1)), tuple(squeeze(c) for c in columns), tuple(out)))
+    builder.blocks.append(
+        Table(Span(0, max(0, builder.length - 1)), tuple(squeeze(c) for c in columns), tuple(out))
+    )
     return builder.done()

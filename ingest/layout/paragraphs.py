@@ -36,11 +36,17 @@ _TITLE_END = re.compile(
     r"请示|批复|函|纪要|讲话|文件|制度|条例|章程|指南|清册|分工|发言|汇报)(?:[（(][^）)]{1,12}[）)])?$"
 )
 #: 成文日期 on its own line.
-_DATE_LINE = re.compile(r"^[（(]?[0-9０-９〇○零一二三四五六七八九十]{2,4}年[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日[）)]?$")
+_DATE_LINE = re.compile(
+    r"^[（(]?[0-9０-９〇○零一二三四五六七八九十]{2,4}年[0-9０-９一二三四五六七八九十]{1,3}月[0-9０-９一二三四五六七八九十]{1,3}日[）)]?$"
+)
 #: 发文字号 on its own line.
-_NUMBER_LINE = re.compile(r"^[\u3400-\u9fff（）()]{1,20}[〔\[［（(【][0-9０-９]{4}[〕\]］）)】]第?[0-9０-９]{1,4}号$")
+_NUMBER_LINE = re.compile(
+    r"^[\u3400-\u9fff（）()]{1,20}[〔\[［（(【][0-9０-９]{4}[〕\]］）)】]第?[0-9０-９]{1,4}号$"
+)
 #: A person's line of a name list: 组长：…, 成员：…
-_LABEL = re.compile(r"^(?:常务)?(?:第一)?(?:顾问|总召集人|召集人|组长|副组长|成员|主任|副主任|联系人|联系电话|电子邮箱|抄送|抄报|主送|签发人|责任单位|责任部门|牵头单位|牵头部门|配合单位|配合部门|完成时限|时限|时间|地点)[：:]")
+_LABEL = re.compile(
+    r"^(?:常务)?(?:第一)?(?:顾问|总召集人|召集人|组长|副组长|成员|主任|副主任|联系人|联系电话|电子邮箱|抄送|抄报|主送|签发人|责任单位|责任部门|牵头单位|牵头部门|配合单位|配合部门|完成时限|时限|时间|地点)[：:]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +151,10 @@ def _closed_title(text: str) -> bool:
     if len(text) < 80 and _ATTACHMENT.match(text) and _TITLE_END.search(text):
         return True
     return bool(
-        len(text) < 80 and _TITLE_END.search(text) and not re.search(r"[，。；]", text) and not OUTLINE_MARK.match(text)
+        len(text) < 80
+        and _TITLE_END.search(text)
+        and not re.search(r"[，。；]", text)
+        and not OUTLINE_MARK.match(text)
         and re.match(r"^(?:关于|[\u3400-\u9fffX×]{2,24}?(?:工会|局|委|公司|办公室)|[12][0-9]{3}年)", text)
     )
 
@@ -212,7 +221,12 @@ def join_lines(lines: Sequence[Line]) -> list[Joined]:
     text, offsets, first, last = "", array("q"), None, None
     for line in lines:
         if first is not None and last is not None and _goes_on(text, last, line, pages[last.page]):
-            if text[-1:].isascii() and text[-1:].isalpha() and line.text[:1].isascii() and line.text[:1].isalpha():
+            if (
+                text[-1:].isascii()
+                and text[-1:].isalpha()
+                and line.text[:1].isascii()
+                and line.text[:1].isalpha()
+            ):
                 text += " "
                 offsets.append(offsets[-1] + 1)
             text += line.text

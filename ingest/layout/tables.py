@@ -17,7 +17,9 @@ from kg.model import Span, squeeze
 
 _RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
 #: Words that head columns of other tables than work tables: lists of people, liaison, contacts.
-_LIST_HEADINGS = re.compile(r"姓名|职务|单位|联系|电话|领导|名称|地址|数量|类型|荣誉|组别|备注|职责|分管|性别|区域|站点|序号|奖项|身份")
+_LIST_HEADINGS = re.compile(
+    r"姓名|职务|单位|联系|电话|领导|名称|地址|数量|类型|荣誉|组别|备注|职责|分管|性别|区域|站点|序号|奖项|身份"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,13 +78,20 @@ def find_runs(lines: Sequence[Line]) -> list[Run]:
 
 def _bare_between(between: Sequence[Line]) -> bool:
     """Lines that may stand inside a table: page numbers, or the rest of a broken cell (no title, no outline mark)."""
-    return all(page_number(line.text) is not None or not re.match(r"^(?:附件|[一二三四五六七八九十]+、)", line.text) for line in between)
+    return all(
+        page_number(line.text) is not None or not re.match(r"^(?:附件|[一二三四五六七八九十]+、)", line.text)
+        for line in between
+    )
 
 
 def _is_header(cells: Sequence[str]) -> bool:
     named = [c for c in cells if c]
     known = sum(1 for c in named if column_of(c) is not None or (len(c) <= 16 and _LIST_HEADINGS.search(c)))
-    return len(named) >= 2 and known >= max(2, 0.6 * len(named)) and not any(re.search(r"\d{3}|。", c) for c in named)
+    return (
+        len(named) >= 2
+        and known >= max(2, 0.6 * len(named))
+        and not any(re.search(r"\d{3}|。", c) for c in named)
+    )
 
 
 def _two_levels(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...] | None:
@@ -123,14 +132,20 @@ def put_table(builder: LayoutBuilder, lines: Sequence[Line], mark: str) -> None:
                 continue
             if columns and not rows and (both := _two_levels(columns, names)) is not None:
                 columns = both
-                text, offsets = clean(line.raw.replace("\t", " ").replace("|", " "), line.at, keep_blanks=True)
+                text, offsets = clean(
+                    line.raw.replace("\t", " ").replace("|", " "), line.at, keep_blanks=True
+                )
                 builder.put(text, offsets)
                 continue
             if not columns:
                 columns = names
-                builder.blocks.extend(Paragraph(cell.span) for row in rows for cell in row.cells)  # 填表单位：…
+                builder.blocks.extend(
+                    Paragraph(cell.span) for row in rows for cell in row.cells
+                )  # 填表单位：…
                 rows, start = [], builder.length
-                text, offsets = clean(line.raw.replace("\t", " ").replace("|", " "), line.at, keep_blanks=True)
+                text, offsets = clean(
+                    line.raw.replace("\t", " ").replace("|", " "), line.at, keep_blanks=True
+                )
                 builder.put(text, offsets)
                 continue
             builder.blocks.append(Table(Span(start, max(start, builder.length - 1)), columns, tuple(rows)))

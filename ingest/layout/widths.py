@@ -39,14 +39,19 @@ class Columns:
         self.roles = [column_of(h) for h in headings]
         self.first = 1 if self.roles and self.roles[0] is Column.NUMBER else 0
         self.steps = [k for k, r in enumerate(self.roles) if r in STEPS]
-        self.units = [k for k, r in enumerate(self.roles) if r in (Column.UNIT, Column.LEAD, Column.COOPERATING)]
+        self.units = [
+            k for k, r in enumerate(self.roles) if r in (Column.UNIT, Column.LEAD, Column.COOPERATING)
+        ]
         self.times = [k for k, r in enumerate(self.roles) if r is Column.DEADLINE]
         self.people = [k for k, r in enumerate(self.roles) if r is Column.PERSON]
         self.merged = self._merged()
         self.wide: list[float] = [0.0] * len(self.roles)
         count = len(self.roles)
         self.skips = {
-            (a, b, m): _skip_cost(self, a, b, m) for a in range(count + 1) for b in range(count + 1) for m in (False, True)
+            (a, b, m): _skip_cost(self, a, b, m)
+            for a in range(count + 1)
+            for b in range(count + 1)
+            for m in (False, True)
         }
 
     def _merged(self) -> list[int]:
@@ -128,7 +133,9 @@ class Columns:
         """Widths from a segmentation: what the fullest tenth of each column's lines come to."""
         seen: dict[int, list[float]] = {}
         for group, found in zip(groups, cells, strict=True):
-            full_row = len({f.column for f in found if f.column in self.steps and f.row == 0}) == len(self.steps)
+            full_row = len({f.column for f in found if f.column in self.steps and f.row == 0}) == len(
+                self.steps
+            )
             for f in found:
                 if f.column in self.steps and not full_row:
                     continue
@@ -197,7 +204,9 @@ def _price(share: float) -> float:
     return round(min(3.0, max(0.2, 3.2 * math.pow(share, 1.5))), 1)
 
 
-def possible(group: Group, row: Sequence[tuple[list[Found], int, int]], columns: Columns) -> dict[int, tuple[int, ...]]:
+def possible(
+    group: Group, row: Sequence[tuple[list[Found], int, int]], columns: Columns
+) -> dict[int, tuple[int, ...]]:
     """For a row with fewer steps than quarters: which quarters' columns each step's lines fit (by index in `row`)."""
     steps = [i for i, (_, column, _) in enumerate(row) if column in columns.steps]
     if not steps or len(steps) == len(columns.steps):
@@ -227,5 +236,3 @@ def _assign(
     for k, column in enumerate(free):
         if len(free) - k >= len(steps) - len(chosen):
             _assign(steps, free[k + 1 :], costs, (*chosen, column), cost + costs[i, column], out)
-
-

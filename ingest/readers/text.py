@@ -26,9 +26,19 @@ _COMMON = frozenset(
 )
 #: First bytes of what is certainly no text, whatever the file is called.
 _SIGNATURES = (
-    (b"%PDF", "PDF"), (b"PK\x03\x04", "ZIP（Word、Excel 等）"), (b"\xd0\xcf\x11\xe0", "旧版 Office"), (b"\x89PNG", "PNG 图片"),
-    (b"\xff\xd8\xff", "JPEG 图片"), (b"GIF8", "GIF 图片"), (b"\x7fELF", "程序"), (b"MZ", "程序"), (b"\x1f\x8b", "GZIP 压缩"),
-    (b"7z\xbc\xaf", "7z 压缩"), (b"Rar!", "RAR 压缩"), (b"SQLite format 3", "数据库"), (b"{\\rtf", "RTF"),
+    (b"%PDF", "PDF"),
+    (b"PK\x03\x04", "ZIP（Word、Excel 等）"),
+    (b"\xd0\xcf\x11\xe0", "旧版 Office"),
+    (b"\x89PNG", "PNG 图片"),
+    (b"\xff\xd8\xff", "JPEG 图片"),
+    (b"GIF8", "GIF 图片"),
+    (b"\x7fELF", "程序"),
+    (b"MZ", "程序"),
+    (b"\x1f\x8b", "GZIP 压缩"),
+    (b"7z\xbc\xaf", "7z 压缩"),
+    (b"Rar!", "RAR 压缩"),
+    (b"SQLite format 3", "数据库"),
+    (b"{\\rtf", "RTF"),
 )
 
 
@@ -78,10 +88,13 @@ def _decoded(data: bytes, where: str) -> str:
             if second.start >= len(data) - 3 and "incomplete" in second.reason:
                 raise UnreadableFile("文件被截断：最后一个字不完整（GB18030）", where) from second
             raise UnreadableFile(
-                f"无法识别编码：不是 UTF-8（位置 {first.start}），也不是 GB18030（位置 {second.start}）", where
+                f"无法识别编码：不是 UTF-8（位置 {first.start}），也不是 GB18030（位置 {second.start}）",
+                where,
             ) from second
         if not _reads_as_chinese(text):
-            raise UnreadableFile("无法识别编码：按 GB18030 读出的多是生僻字，可能是 Big5 等其他编码", where) from first
+            raise UnreadableFile(
+                "无法识别编码：按 GB18030 读出的多是生僻字，可能是 Big5 等其他编码", where
+            ) from first
         return text
 
 
@@ -97,7 +110,9 @@ def _strictly(data: bytes, encoding: str, where: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UnreadableFile(f"标明为 {encoding} 编码，但第 {error.start} 字节处损坏或被截断", where) from error
+        raise UnreadableFile(
+            f"标明为 {encoding} 编码，但第 {error.start} 字节处损坏或被截断", where
+        ) from error
     if not _reads_as_chinese(text):
         raise UnreadableFile(f"标明为 {encoding} 编码，读出的却多是生僻字，标记可能有误", where)
     return text
@@ -105,7 +120,9 @@ def _strictly(data: bytes, encoding: str, where: str) -> str:
 
 def _refuse_non_writing(text: str, where: str) -> None:
     """Text without any writing in it, or in a line that no document has."""
-    controls = sum(1 for c in text[:20_000] if c < " " and c not in "\n\t\x0c\x0b") + text[:20_000].count("\ufffd")
+    controls = sum(1 for c in text[:20_000] if c < " " and c not in "\n\t\x0c\x0b") + text[:20_000].count(
+        "\ufffd"
+    )
     if controls > 0.02 * min(len(text), 20_000):
         raise UnreadableFile("内容不是文字（控制字符过多），可能是二进制文件", where)
     longest = max((len(line) for line in text.split("\n")), default=0)

@@ -57,8 +57,7 @@ def resolve(mentions: Iterable[EntityMention], overrides: Overrides | None = Non
     blocks |= {n.iri: city_key(n) for kind in ("initiative", "policy") for n in kinds.get(kind, [])}
     proposed += organizations.stated_aliases((n for n in nodes.values() if n.iri in blocks), blocks)
 
-    apart = [*splits, *_listed_apart(some), *people.apart(staff)]
-    clusters = Clusters(nodes, apart, _exclusive(kinds, renamed))
+    clusters = Clusters(nodes, splits, _exclusive(kinds, renamed))
     joins: list[Join] = []
     for candidate in forced:
         if clusters.join(candidate):
@@ -67,6 +66,8 @@ def resolve(mentions: Iterable[EntityMention], overrides: Overrides | None = Non
             problems.append(
                 f"{candidate.reason}（与 [[split]] 矛盾，未合并：{candidate.left}，{candidate.right}）"
             )
+    # A rule's apartness comes after what the owner decided: it does not bind them.
+    clusters.hold([*_listed_apart(some), *people.apart(staff)])
     joins += [_join(candidate, nodes) for candidate in _ordered(proposed) if clusters.join(candidate)]
     return _result(clusters, nodes, joins, problems)
 

@@ -37,8 +37,12 @@ class Clusters:
             i: dict(exclusive.get(i, {})) for i in self._parent
         }
         self._apart: dict[str, set[str]] = {}
-        for a, b in apart:
-            if a != b:
+        self.hold(apart)
+
+    def hold(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Keep these pairs apart from now on; what stands in one group already stays there."""
+        for a, b in pairs:
+            if self.find(a) != self.find(b):
                 self._apart.setdefault(a, set()).add(b)
                 self._apart.setdefault(b, set()).add(a)
 

@@ -239,7 +239,9 @@ class Facts:
         ):
             place = ids.parse_address(row["at"].value)
             if place is not None:
-                facts.append(Fact(row["s"].value, curie(row["p"].value), row["o"].value, place[1], "", "", ""))
+                facts.append(
+                    Fact(row["s"].value, curie(row["p"].value), row["o"].value, place[1], "", "", "")
+                )
         facts.sort(key=lambda f: (f.span, f.predicate, f.object))
         own: dict[str, dict[str, list[str]]] = {}
         for row in store.select(

@@ -87,7 +87,8 @@ def _task_faults(got: Task, want: Mapping[str, Any]) -> Iterator[str]:
         steps = [(s.quarter, s.text) for s in row.steps]
         asked = [(s["quarter"], s["text"]) for s in wanted["schedule"]]
         if len(steps) != len(asked) or any(
-            (b[0] is not None and a[0] != b[0]) or not _like(a[1], b[1]) for a, b in zip(steps, asked, strict=True)
+            (b[0] is not None and a[0] != b[0]) or not _like(a[1], b[1])
+            for a, b in zip(steps, asked, strict=True)
         ):
             yield f"row {k} schedule: {steps}\n      wanted {asked}"
 
@@ -121,14 +122,21 @@ def _group_faults(got: Document, want: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _liaison_faults(got: Document, want: list[dict[str, Any]]) -> Iterator[str]:
-    def line(leader: str, unit: str, contacts: Iterator[tuple[str, str]]) -> tuple[str, str, frozenset[tuple[str, str]]]:
+    def line(
+        leader: str, unit: str, contacts: Iterator[tuple[str, str]]
+    ) -> tuple[str, str, frozenset[tuple[str, str]]]:
         return _norm(leader), _norm(unit), frozenset((_norm(a), _norm(b)) for a, b in contacts)
 
     found = {
-        line(f.leader.text, f.unit.text, ((c.person or "", c.value) for c in f.contacts)) for f in got.liaisons
+        line(f.leader.text, f.unit.text, ((c.person or "", c.value) for c in f.contacts))
+        for f in got.liaisons
     }
     wanted = {
-        line(w["leader"], w["county_union"], ((w[k]["name"], w[k]["phone"]) for k in ("city_contact", "county_contact")))
+        line(
+            w["leader"],
+            w["county_union"],
+            ((w[k]["name"], w[k]["phone"]) for k in ("city_contact", "county_contact")),
+        )
         for w in want
     }
     if found != wanted:
@@ -143,7 +151,9 @@ def _faults(got: Document, want: Mapping[str, Any]) -> Iterator[str]:
             yield f"{len(got.tasks)} tasks, wanted {len(want['tasks'])}: {numbers}"
         else:
             for task, wanted in zip(got.tasks, want["tasks"], strict=True):
-                yield from (f"task {wanted.get('number', task.number)} {f}" for f in _task_faults(task, wanted))
+                yield from (
+                    f"task {wanted.get('number', task.number)} {f}" for f in _task_faults(task, wanted)
+                )
     if "people" in want:
         yield from _people_faults(got, want["people"])
     if "group" in want:
@@ -152,17 +162,7 @@ def _faults(got: Document, want: Mapping[str, Any]) -> Iterator[str]:
         yield from _liaison_faults(got, want["liaisons"])
 
 
-#: Papers that are not read yet, and why.
-_NOT_YET = {"10_traditional": "the rules know Simplified signs only; Traditional papers would have to be folded first"}
-
-
-@pytest.mark.parametrize(
-    "paper",
-    [
-        pytest.param(p, id=p.stem, marks=[pytest.mark.xfail(reason=_NOT_YET[p.stem], strict=True)] if p.stem in _NOT_YET else [])
-        for p in _PAPERS
-    ],
-)
+@pytest.mark.parametrize("paper", _PAPERS, ids=[p.stem for p in _PAPERS])
 def test_what_the_paper_says_is_found(paper: Path) -> None:
     want = json.loads(paper.with_suffix(".expected.json").read_text(encoding="utf-8"))
     got = read_file(paper)
@@ -170,7 +170,9 @@ def test_what_the_paper_says_is_found(paper: Path) -> None:
     titles = [d.title.text if d.title else None for d in got]
     assert len(got) == len(wanted), f"{len(got)} documents, wanted {len(wanted)}: {titles}"
     faults = [
-        f"[{k}] {fault}" for k, (a, b) in enumerate(zip(got, wanted, strict=True), 1) for fault in _faults(a, b)
+        f"[{k}] {fault}"
+        for k, (a, b) in enumerate(zip(got, wanted, strict=True), 1)
+        for fault in _faults(a, b)
     ]
     assert not faults, f"{paper.name}:\n  " + "\n  ".join(faults)
 

@@ -90,7 +90,9 @@ def _told(why: dict[str, dict[str, list[str]]]) -> str:
     """Who answers, and by which tasks; place by place where there are several."""
 
     def units(named: dict[str, list[str]]) -> str:
-        return "、".join(f"{name}（{listed(where[:3])}{' 等' if len(where) > 3 else ''}）" for name, where in named.items())
+        return "、".join(
+            f"{name}（{listed(where[:3])}{' 等' if len(where) > 3 else ''}）" for name, where in named.items()
+        )
 
     if len(why) == 1:
         return f"负责的有：{units(next(iter(why.values())))}。"

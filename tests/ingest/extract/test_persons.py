@@ -1,7 +1,5 @@
 """People, groups, liaisons and contacts of whole documents: lists, tables, sentences. All names are invented."""
 
-# ruff: noqa: E501  (cases stay one a line; Han signs count double)
-
 import json
 import time
 from pathlib import Path

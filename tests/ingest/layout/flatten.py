@@ -41,7 +41,9 @@ def flattened(
     lines = 0
     number = 1
     for row in rows:
-        printed = [line for cell, wide in zip(row, widths, strict=True) if cell for line in broken(cell, wide)]
+        printed = [
+            line for cell, wide in zip(row, widths, strict=True) if cell for line in broken(cell, wide)
+        ]
         if page and lines + len(printed) > page and lines:
             out.append(f"- {number} -\x0c")
             number += 1

@@ -28,10 +28,7 @@ MEANT = (
 )
 
 
-#: Two-line paragraphs have as many lines two characters short (the indent) as full ones; at some widths the page's
-#: own is then not seen yet.
-_NOT_YET = pytest.mark.xfail(strict=False, reason="indented first lines hide the page's width")
-WIDTHS = [24, 26, pytest.param(28, marks=_NOT_YET), 30, pytest.param(32, marks=_NOT_YET), 36, 38]
+WIDTHS = [24, 26, 28, 30, 32, 36, 38]
 
 
 def paragraphs(raw: str) -> list[str]:

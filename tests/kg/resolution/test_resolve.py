@@ -445,6 +445,14 @@ def test_an_override_joins_what_rules_hold_apart() -> None:
     assert [(j.rule, j.reason) for j in found.joins] == [("override", "人工合并：合署办公")]
 
 
+def test_an_override_joins_what_a_document_lists_side_by_side() -> None:
+    one = mention("department", "法工部", UNION, evidence=(0, 3, "法工部"))
+    other = mention("department", "民管部", UNION, evidence=(4, 7, "民管部"))
+    toml = f'[[join]]\na = "department:{UNION}/法工部"\nb = "department:{UNION}/民管部"\nwhy = "机构合并"\n'
+    found = resolve([one, other], parse(toml))
+    assert found.canonical(one.iri) == found.canonical(other.iri) and not found.problems
+
+
 def test_an_override_splits_what_rules_join() -> None:
     one, other = department("民管部"), department("民主管理部", document="d2")
     toml = f'[[split]]\na = "{one.iri}"\nb = "department:民主管理部"\nwhy = "两个部门"\n'
