@@ -125,6 +125,9 @@ def show_documents(found: Sequence[Item]) -> None:
 
 
 def show_tasks(found: Sequence[Item]) -> None:
+    if not found:
+        typer.echo("没有符合条件的任务；部门名称见 gonghui entities --type department")
+        return
     rows = [
         (t["source_file"], t["number"], t["title"] or t["text"], t["departments"], t["city"], t["year"])
         for t in found
@@ -196,7 +199,8 @@ def _short(text: str, most: int = 160) -> str:
 
 def show_answer(found: Item) -> None:
     """The sentence, then the quotes, those of one place in a document together."""
-    typer.echo(found["text"])
+    nearest = found.get("nearest") or ()
+    typer.echo(found["text"] if nearest else found["text"].replace("下面是最接近的段落，供参考。", ""))
     quotes: dict[str, list[str]] = {}
     for piece in found["evidence"]:
         quotes.setdefault(_locator(piece), []).append(_short(piece["quote"], 110))
@@ -205,7 +209,7 @@ def show_answer(found: Item) -> None:
             typer.echo(f"  另有 {len(quotes) - k} 处，见 --json")
             break
         typer.echo(f"  〔{where}〕“{'”“'.join(dict.fromkeys(words))}”")
-    for hit in found.get("nearest") or ():
+    for hit in nearest if "供参考" in found["text"] else ():
         typer.echo(f"  最接近的：〔{_locator(hit)}〕{_short(str(hit.get('text', '')), 80)}")
 
 

@@ -54,7 +54,7 @@ class Answer:
             "kind": self.kind,
             "answerable": self.answerable,
             "answer": dict(self.value) if self.answerable else {},
-            "text": self.text,
+            "text": self.text.replace("。。", "。"),
             "evidence": [e.json() for e in self.evidence] if self.answerable else [],
             "query": self.query if self.answerable else "",
         }

@@ -11,7 +11,7 @@ from search.ask.answer import Answer, missing
 from search.ask.facts import Facts
 from search.ask.kind import Ask
 from search.ask.kinds import KINDS
-from search.ask.question import Known, analyse
+from search.ask.question import Known, analyse, same_number
 from search.ask.scope import scope_of
 from search.hybrid import Hybrid, hit
 
@@ -48,10 +48,16 @@ class Asker:
         kinds = [(kind, found) for kind in KINDS if (found := kind.match(asked.text))]
         first = kinds[0][0].name if kinds else "passages"
         if not self.facts.heads:
-            return missing(first, "工作区里还没有文件，请先用 gonghui ingest 读入。")
+            return missing(
+                first, "工作区里还没有读完的文件：正在读入的，请稍后再问；没有读入的，请先用 gonghui ingest。"
+            )
         scope = scope_of(asked, self.facts)
         if scope.missing:
             return missing(first, f"{scope.missing}，无法回答。", self._nearest(question))
+        for number in asked.numbers:
+            named = any(same_number(number, h.doc_number) for h in self.facts.heads.values() if h.doc_number)
+            if not named and not self.hybrid.index.by_phrase(number, 1):
+                return missing(first, f"工作区里没有{number}，也没有文件提到它。", self._nearest(question))
         for title in asked.titles:
             if not self.hybrid.index.by_phrase(title, 1) and not any(
                 title in h.title for h in self.facts.heads.values()

@@ -18,7 +18,7 @@ from kg.workspace import Workspace
 __all__ = ["DocumentFacts", "Fact", "Facts", "Head", "TaskFacts"]
 
 _OWN: Final = (
-    "gh:locator gh:ofTask gh:number gh:quarter gh:wording gh:measure gh:amount gh:sectionPath dcterms:title skos:prefLabel "
+    "gh:body gh:locator gh:ofTask gh:number gh:quarter gh:wording gh:measure gh:amount gh:sectionPath dcterms:title skos:prefLabel "
     "gh:documentNumber gh:contactKind gh:contactValue gh:citedIssuer gh:position"
 )
 UNIT_PREDICATES: Final = ("gh:responsible", "gh:lead", "gh:cooperating")
@@ -116,6 +116,17 @@ class DocumentFacts:
     own: dict[str, dict[str, list[str]]]
     by_subject: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     locators: dict[str, str] = field(default_factory=dict)
+
+    def headings_at(self, offset: int) -> str:
+        """The titles of the sections that hold this place in the text."""
+        out = []
+        for values in self.own.values():
+            for address in values.get("gh:body", ()):
+                place = ids.parse_address(address)
+                if place is not None and place[1].start <= offset < place[1].end:
+                    out += values.get("dcterms:title", [])
+        return " ".join(out)
+
     tasks: list[TaskFacts] = field(default_factory=list)
 
     def literal(self, iri: str, name: str) -> str:

@@ -29,7 +29,20 @@ PATTERNS = (
 FIGURE = re.compile(
     rf"(?:不少于|不低于|至少|不超过|超过|达到|达|力争|控制在)?(?:\d+(?:\.\d+)?|百分之[一二三四五六七八九十百]+|[一二三四五六七八九十两]+(?={_UNIT}))(?:\s*[-—~～至到]\s*\d+(?:\.\d+)?)?\s*(?:余|多)?(?P<unit>{_UNIT})(?:以上|左右|以内|以下)?"
 )
-_MONEY = re.compile(r"多少钱|花(?:了|费)?多少|多少(?:资金|经费|投资)|几个?钱|预算是?多少|金额")
+_MONEY = re.compile(
+    r"(?:奖金|资金|经费|补助|补贴|费用|奖励金|慰问金|工资)(?:是|为|有|要|共|一共)?多少(?!个|家|人|名|次|场|户|项)|多少钱|花(?:了|费)?多少|多少(?:资金|经费|投资)|几个?钱|预算是?多少|金额"
+)
+#: 有多少职工: how many there are of a kind. Only a statement of the stock answers it, not a figure of some activity.
+_STOCK_ASKED = re.compile(
+    r"^(?:全市|全省|全县|全区|市|省|县|区|我市|有|共|总共|一共)*(?:困难职工|女职工|产业工人|职工|员工|工人|农民工|会员|工会会员|工会|基层工会|县|区|县区|企业|单位|人口|人|户)?$"
+)
+_STOCK = re.compile(
+    r"现有|共有|拥有|辖|总数|总人数|在档|建档立卡|在册|已建|全(?:市|省|县|区)[\u3400-\u9fff]{0,6}(?:职工|会员|工会|企业)\d"
+)
+#: A summary's last part speaks of the next year: 2025年工作打算, 下一步.
+_AHEAD = re.compile(
+    r"(?:(20\d\d)年(?:度)?)?[\u3400-\u9fff]{0,6}(?:计划|打算|思路|安排|设想|重点任务|主要任务)|下一步|下步|明年|下年度|今后"
+)
 _LEAST = 0.6
 # How these ends of figures are not figures of the thing: years, ordinals, item numbers.
 _NOT_BEFORE = re.compile(r"[第〔\[（(]$")
@@ -62,13 +75,14 @@ def answer(ask: Ask) -> Answer | None:
     unit = _unit(ask)
     noun = _noun(ask)
     unit = "人" if noun in _PEOPLE else unit
+    stock = _STOCK_ASKED.match(re.sub(r"\s", "", topic.text)) is not None
     best: tuple[float, Head, str, str, Span, Span] | None = None
     for ranked in ask.passages(topic, 30):
         passage = ranked.passage
         head = ask.facts.heads[passage.document]
         text = ask.facts.text(passage.document)
         whole = topic.fit(fold(f"{passage.section} {passage.title} {passage.text}"))
-        if whole < _LEAST:
+        if whole < _LEAST or _of_another_year(ask, head, passage.start):
             continue
         goals = _indicator_spans(ask, passage.document)
         for sentence in sentences(text, passage.start, passage.end):
@@ -78,6 +92,8 @@ def answer(ask: Ask) -> Answer | None:
             for part in clauses(text, sentence):
                 own = topic.fit(fold(part.of(text)))
                 if noun and noun not in part.of(text):
+                    continue
+                if stock and not _STOCK.search(part.of(text)):
                     continue
                 for found in FIGURE.finditer(text, part.start, part.end):
                     if _NOT_BEFORE.search(text[max(0, found.start() - 1) : found.start()]) or not _fits(
@@ -110,6 +126,19 @@ _DONE = re.compile(
     r"实际|(?:建成|完成|发展|新建|举办|发放|覆盖|帮助|开展|办结|吸收|筹集|组建|培训)了|最后|结果|年底(?:建成|完成)"
 )
 _PLANNED = re.compile(r"计划|打算|目标|要求|要(?!求)|准备|将|应")
+
+
+def _of_another_year(ask: Ask, head: Head, offset: int) -> bool:
+    """The passage is a summary's outlook, and the question asks for the year that the summary reports on."""
+    if head.genre != Genre.SUMMARY.value:
+        return False
+    ahead = _AHEAD.search(ask.facts.document(head.id).headings_at(offset))
+    if ahead is None:
+        return False
+    year = int(ahead[1]) if ahead[1] else (head.year or 0) + 1
+    if ask.question.years:
+        return year not in ask.question.years
+    return _DONE.search(ask.question.text) is not None
 
 
 def _tense(text: str, genre: str) -> float:
