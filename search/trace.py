@@ -140,6 +140,7 @@ class Tracer:
                     )
                     if quote not in entry["evidence"]:
                         entry["evidence"].append(quote)
+        self._by_number(members, own, documents, quotes)
         tasks: list[dict[str, Any]] = []
         for document in dict.fromkeys(ids.short(ids.owner_document(ids.expand(t))) for t in quotes):
             tasks += [
@@ -149,6 +150,44 @@ class Tracer:
             ]
         ordered = sorted(documents.values(), key=lambda d: (str(d["source_file"]), d["index"]))
         return ordered, tasks
+
+    def _by_number(
+        self,
+        members: set[str],
+        own: set[str],
+        documents: dict[str, dict[str, Any]],
+        quotes: dict[str, list[dict[str, Any]]],
+    ) -> None:
+        """Adds what names the policy by its number alone (落实云工发〔2023〕3号文件要求), without a title."""
+        numbers = {
+            row["n"].value
+            for row in self.workspace.store.select(
+                f"{PROLOGUE} SELECT DISTINCT ?n WHERE {{ VALUES ?p {{ {_values(members)} }} "
+                "GRAPH ?g { ?p gh:documentNumber ?n } }"
+            )
+        }
+        for head in self.facts.heads.values():
+            text = self.facts.text(head.id) if numbers and head.id not in own else ""
+            for number in numbers:
+                at = text.find(number)
+                while at >= 0:
+                    self._add_number(head, at, at + len(number), documents, quotes)
+                    at = text.find(number, at + 1)
+
+    def _add_number(
+        self,
+        head: Head,
+        start: int,
+        end: int,
+        documents: dict[str, dict[str, Any]],
+        quotes: dict[str, list[dict[str, Any]]],
+    ) -> None:
+        home = self.facts.document(head.id)
+        task = next((t for t in home.tasks if t.span.start <= start < t.span.end), None)
+        quote = self._quote(head, start, end, task.where if task else head.cite)
+        if task is not None and task.id not in quotes:
+            quotes[task.id] = [quote]
+        documents.setdefault(head.id, {**_head(head), "relation": "引用", "evidence": [quote]})
 
     def _title_quote(self, head: Head) -> list[dict[str, Any]]:
         home = self.facts.document(head.id)
