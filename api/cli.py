@@ -18,6 +18,7 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from api.model_cli import model_app
 from api.settings import load_settings
 from ingest.readers.reasons import reason
 from kg.errors import GonghuiError, InputError
@@ -54,6 +55,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(model_app, name="model")
 
 WorkspaceOption = Annotated[
     Path | None,

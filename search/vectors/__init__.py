@@ -1,0 +1,1 @@
+"""Which stored vectors are nearest (向量索引)? One protocol, and its backends."""
