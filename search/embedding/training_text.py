@@ -1,7 +1,7 @@
 """What does the bundled model learn from (训练语料)? Pairs of texts that mean the same, made from the project's own data.
 
-Sources: the thesaurus (labels, definitions, narrower and related concepts), the general layer of everyday phrases, and
-titles and bodies of passages handed in. Labels are dressed as people ask (怎么…, 哪里能…) and as papers write
+Sources: the thesaurus (labels, definitions, narrower and related concepts), the general layer of everyday phrases,
+official sentences with everyday sayings for them, and titles and bodies of passages handed in. Labels are dressed as people ask (怎么…, 哪里能…) and as papers write
 (开展…工作, 建立…制度), so that words which say nothing of the matter come to weigh little. Seeded: the same data
 gives the same pairs.
 """
@@ -17,6 +17,7 @@ from typing import Final
 from kg.general_terms import GeneralTerms
 from kg.general_terms import Relation as General
 from kg.thesaurus import Concept, Thesaurus
+from search.embedding.paraphrases import Paraphrase
 from search.tokens import bigrams, fold
 
 __all__ = ["Pair", "TrainingText", "held_out"]
@@ -60,12 +61,17 @@ def held_out(thesaurus: Thesaurus, share: float = 0.15, seed: int = 13) -> froze
 
 @dataclass(slots=True)
 class TrainingText:
-    """Makes pairs. `bodies` are (title, body) of passages, `without` ids of concepts to leave out wholly."""
+    """Makes pairs. `bodies` are (title, body) of passages, `without` ids of concepts to leave out wholly.
+
+    `near` holds, for each group, the groups whose texts are not strangers to its own: linked concepts, and concepts
+    that an official sentence names.
+    """
 
     thesaurus: Thesaurus
     general: GeneralTerms
     bodies: Sequence[tuple[str, str]] = ()
     without: frozenset[str] = frozenset()
+    paraphrases: Sequence[Paraphrase] = ()
     near: dict[int, set[int]] = field(default_factory=dict)
     _concepts: list[Concept] = field(default_factory=list)
     _number: dict[str, int] = field(default_factory=dict)
@@ -78,13 +84,33 @@ class TrainingText:
             links = (*concept.broader, *concept.narrower, *concept.related)
             self.near[self._number[concept.id]] = {self._number[i] for i in links if i in self._number}
         self._alike = self._look_alikes()
+        named = [self._named(row.official) for row in self.paraphrases]
+        if self.without:
+            kept = [
+                (row, ids)
+                for row, ids in zip(self.paraphrases, named, strict=True)
+                if not self.without & (ids | self._named("\n".join(row.everyday)))
+            ]
+            self.paraphrases, named = [row for row, _ in kept], [ids for _, ids in kept]
+        for group, ids in enumerate(named, self._first_sentence):
+            self.near[group] = {self._number[i] for i in ids if i in self._number}
+            for number in self.near[group]:
+                self.near[number].add(group)
+
+    def _named(self, text: str) -> set[str]:
+        return {concept.id for match in self.thesaurus.find(text) for concept in match.concepts}
+
+    @property
+    def _first_sentence(self) -> int:
+        """The group of the first paraphrase: groups count concepts, rows of the general layer, bodies, then these."""
+        return len(self._concepts) + len(self.general.rows) + len(self.bodies)
 
     def pairs(self, rounds: int, seed: int) -> list[Pair]:
         """`rounds` draws of every source, in a random order. A round is some 60,000 pairs."""
         rng = random.Random(seed)
         out: list[Pair] = []
         for _ in range(rounds):
-            for make in (self._of_concepts, self._of_general, self._of_bodies):
+            for make in (self._of_concepts, self._of_general, self._of_bodies, self._of_sentences):
                 out.extend(make(rng))
         rng.shuffle(out)
         return out
@@ -100,6 +126,8 @@ class TrainingText:
         for title, body in self.bodies:
             yield fold(title)
             yield fold(body)
+        for one in self.paraphrases:
+            yield from map(fold, (one.official, *one.everyday))
         yield from (t.replace("{}", "，") for t in (*QUESTIONS, *PASSAGES, *FILLERS))
 
     # --- the sources ---------------------------------------------------------------------------------
@@ -158,6 +186,18 @@ class TrainingText:
             if len(clauses) > 1:
                 at = rng.randrange(len(clauses))
                 yield self._pair(clauses[at], "。".join(clauses[:at] + clauses[at + 1 :])[:150], number, "")
+
+    def _of_sentences(self, rng: random.Random) -> Iterable[Pair]:
+        for group, row in enumerate(self.paraphrases, self._first_sentence):
+            for saying in row.everyday:
+                official = row.official
+                if rng.random() < 0.3:  # as one clause of several
+                    official = f"{official}，{rng.choice(FILLERS)}"
+                yield self._pair(saying, official, group, "")
+                if len(row.everyday) > 1 and rng.random() < 0.5:
+                    yield self._pair(
+                        saying, rng.choice([s for s in row.everyday if s != saying] or [saying]), group, ""
+                    )
 
     def _passage(self, rng: random.Random, labels: list[str]) -> str:
         form = rng.choice(PASSAGES)
