@@ -241,7 +241,7 @@ _CLAUSE = re.compile(
 _JOINTS = re.compile(r"[、，]|以及|和(?!谐|平|睦|美|善)|及(?!时|其|格)|与|并")
 _LEADING = re.compile(
     rf"(?:{_S}(?:并且|并|而且|且|同时|以及|及(?!时)|和(?!谐)|与|、|[-•·*]"
-    rf"|[（(]?\d{{1,2}}[）).．、](?!\d)))*+{_S}"
+    rf"|[（(]?\d{{1,2}}[）).．、](?!\d)|[（(][一二三四五六七八九十]{{1,3}}[）)]|[一二三四五六七八九十]{{1,3}}、))*+{_S}"
 )
 _MAX_BEFORE, _MAX_AFTER = 90, 60
 
@@ -445,7 +445,8 @@ def find_indicators(text: str) -> tuple[Indicator, ...]:
         comparator = _comparator(text, count, start)
         by, start = _by(text, start, count.start, previous)
         if text.startswith("其中", start) and previous.end > previous.start:
-            start = max(previous.start, start - _MAX_BEFORE)
+            whole = _LEADING.match(text, previous.start, previous.end)
+            start = max(whole.end() if whole else previous.start, start - _MAX_BEFORE)
         while start < count.start and text[start] in " \t\u3000":
             start += 1
         out.append(
