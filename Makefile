@@ -14,7 +14,7 @@ AGAIN  := $(shell [ "$$(cat $(VENV)/.made 2>/dev/null)" = "$$(pwd -P)" ] && $(BI
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo core dev models test check format bench wheel clean again
+.PHONY: help demo core dev models test check format bench evaluate wheel clean again
 .DELETE_ON_ERROR:
 
 help: ## This list 显示本说明
@@ -48,6 +48,9 @@ format: $(VENV)/.dev ## Put the code into its usual form 整理代码格式
 
 bench: $(VENV)/.dev $(VENV)/.models ## Measure speed and quality (tests/bench) 运行基准测试
 	@$(BIN)/python -m tests.bench
+
+evaluate: $(VENV)/.core ## Measure search, part by part (SET=folder DOCUMENTS=folder for others) 检索评测
+	@$(BIN)/gonghui model evaluate --parts $(if $(SET),--set $(SET)) $(if $(DOCUMENTS),--documents $(DOCUMENTS))
 
 wheel: $(VENV)/.dev ## Build the wheel into dist/ 打包
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .

@@ -18,6 +18,8 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from api.comparing_cli import comparing_app
+from api.graph_cli import add_graph_commands
 from api.model_cli import model_app
 from api.settings import load_settings
 from ingest.readers.reasons import reason
@@ -56,6 +58,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(model_app, name="model")
+app.add_typer(comparing_app)
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -106,6 +109,7 @@ def ingest(
     as_json: JsonOption = False,
 ) -> None:
     """读入文件和文件夹；同一文件再读不变，改过的文件整体替换。"""
+    from api.embedding import embed_new
     from api.ingesting import find_files, ingest_files
     from api.terminal import file_progress, show_report
     from kg.workspace import Workspace
@@ -113,6 +117,8 @@ def ingest(
     files = list(find_files(paths))
     with closing(Workspace.open(_where(workspace))) as opened, file_progress(len(files)) as progress:
         report = ingest_files(opened, files, progress)
+    if not report.interrupted:
+        embed_new(_where(workspace))
     if as_json:
         _print_json(report.as_json())
     else:
@@ -254,25 +260,33 @@ def search(
     k: Annotated[int, typer.Option("-k", help="条数", min=1)] = 10,
     city: CityOption = None,
     year: YearOption = None,
-    kind: Annotated[str | None, typer.Option(help="task section header …")] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="task section header …；initiative 找品牌活动，document 找整份文件")
+    ] = None,
     department: Annotated[str | None, typer.Option(help="责任部门")] = None,
+    literal: Annotated[
+        bool, typer.Option("--literal", help="照原话找：不认城市和年份，不换说法，不按意思")
+    ] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="逐条说明为什么找到")] = False,
 ) -> None:
-    """按意思找任务、条款和段落。"""
+    """按意思找任务、条款和段落；问句里的城市、年份会自动作为条件，并显示出来。"""
     from api.terminal import show_hits
     from search import open_searcher
 
     with _reading(workspace) as opened:
         searcher = open_searcher(opened)
+
+        def find(text: str) -> dict[str, Any]:
+            return searcher.search(
+                text, k=k, city=city, year=year, kind=kind, department=department, literal=literal
+            )
+
         if batch is not None:
             for line in _lines_of(batch):
-                _print_json(
-                    searcher.search(line, k=k, city=city, year=year, kind=kind, department=department)
-                )
+                _print_json(find(line))
             return
-        found = searcher.search(
-            _wanted(words, "要找的内容"), k=k, city=city, year=year, kind=kind, department=department
-        )
-    _print_json(found) if as_json else show_hits(found)
+        found = find(_wanted(words, "要找的内容"))
+    _print_json(found) if as_json else show_hits(found, explain=explain)
 
 
 def _wanted(words: str | None, what: str) -> str:
@@ -287,34 +301,32 @@ def ask(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
     batch: BatchOption = None,
+    session: Annotated[
+        str | None, typer.Option("--session", help="连续提问：名字或文件，记住上一问，“那某市呢？”可以接着问")
+    ] = None,
+    show_query: Annotated[bool, typer.Option("--show-query", help="同时显示查到答案的 SPARQL")] = False,
 ) -> None:
     """提问；每个答案都引原文，文件里没有的就说没有。"""
+    from api.session import previous_question, remember, session_file
     from api.terminal import show_answer
     from search import open_searcher
 
+    kept = None if session is None else session_file(_where(workspace), session)
+    previous = "" if kept is None else previous_question(kept)
     with _reading(workspace) as opened:
         searcher = open_searcher(opened)
-        if batch is not None:
-            for line in _lines_of(batch):
-                _print_json(searcher.ask(line))
-            return
-        found = searcher.ask(_wanted(question, "问题"))
-    _print_json(found) if as_json else show_answer(found)
+        for line in [_wanted(question, "问题")] if batch is None else _lines_of(batch):
+            found = searcher.ask(line, previous)
+            if kept is not None:
+                previous = found.get("understood_as", line)
+                remember(kept, previous)
+            if batch is not None or as_json:
+                _print_json(found)
+            else:
+                show_answer(found, show_query=show_query)
 
 
-@app.command()
-def trace(
-    policy: Annotated[str, typer.Argument(help="文件标题（或一部分）或文号", show_default=False)],
-    workspace: WorkspaceOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """一份政策：它依据什么，哪些文件和任务落实它。"""
-    from api.terminal import show_trace
-    from search import open_searcher
-
-    with _reading(workspace) as opened:
-        found = open_searcher(opened).trace(policy)
-    _print_json(found) if as_json else show_trace(found)
+add_graph_commands(app)
 
 
 @app.command()
@@ -389,6 +401,7 @@ def doctor(
     """检查工作区：证据能否对上原文，派生数据是否落后。"""
     from dataclasses import asdict
 
+    from api.embedding import model_notes
     from api.terminal import show_health
     from kg.doctor import examine
     from kg.doctor import repair as mend
@@ -401,8 +414,14 @@ def doctor(
             mend(opened)
     with _reading(workspace) as opened:
         problems = [asdict(problem) for problem in examine(opened)]
-    found = {"healthy": not problems, "problems": problems}
-    _print_json(found) if as_json else show_health(found)
+    notes = model_notes(where)
+    found = {"healthy": not problems, "problems": problems, "notes": notes}
+    if as_json:
+        _print_json(found)
+    else:
+        show_health(found)
+        for note in notes:
+            typer.echo(f"提示：{note}", err=True)
     if problems:
         raise typer.Exit(1)
 

@@ -38,3 +38,21 @@ def load_settings(workspace: Path | None = None, *, folder: Path | None = None) 
         if isinstance(kept, str) and kept:
             return Settings(file.parent / kept)
     return Settings(Path(DEFAULT_WORKSPACE))
+
+
+@dataclass(frozen=True, slots=True)
+class ModelCaches:
+    """Where the two hubs' own programs keep what they have fetched."""
+
+    hugging_face: Path
+    modelscope: Path
+
+
+def model_caches() -> ModelCaches:
+    """By the hubs' own variables: HF_HUB_CACHE, HF_HOME, MODELSCOPE_CACHE, XDG_CACHE_HOME; else below ~/.cache."""
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    home = Path(os.environ.get("HF_HOME") or cache / "huggingface")
+    return ModelCaches(
+        Path(os.environ.get("HF_HUB_CACHE") or home / "hub"),
+        Path(os.environ.get("MODELSCOPE_CACHE") or Path.home() / ".cache" / "modelscope" / "hub"),
+    )

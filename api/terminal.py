@@ -180,16 +180,66 @@ def _locator(item: Item) -> str:
     return str(item.get("locator") or item.get("source_file") or "")
 
 
-def show_hits(found: Item) -> None:
+_FIELDS = {"city": "地区", "year": "年份", "department": "部门", "genre": "文种", "number": "文号"}
+_RETRIEVERS = {
+    "words": "词语", "bigrams": "字对", "concepts": "同义词", "dense": "语义", "dense_concepts": "概念语义",
+    "phrase": "原句", "rerank": "重排",
+}  # fmt: skip
+_MOST_MATCHED = 6
+
+
+def show_hits(found: Item, explain: bool = False) -> None:
+    """What the query was taken for, then the hits with what matched in bold; `explain` adds why each was found."""
+    understood = found["understood"]
+    for note in understood["notes"]:
+        typer.echo(f"注意：{note}")
+    if understood["filters"]:
+        typer.echo(f"只看{_fields(understood['filters'])}（加 --literal 照原话找）")
     if not found["hits"]:
         typer.echo("没有找到")
+    if explain and understood["concepts"]:
+        said = "；".join(f"“{c['words']}”→{c['label']}" for c in understood["concepts"])
+        typer.echo(f"理解为：{said}")
     for k, hit in enumerate(found["hits"], 1):
         head = "，".join(str(x) for x in (hit.get("city"), hit.get("year")) if x)
         units = "、".join(hit.get("departments") or ())
         typer.echo(f"{k}. {_locator(hit)} {hit.get('title') or ''}" + (f"（{head}）" if head else ""))
-        typer.echo(f"   {_short(hit['text'])}")
+        typer.echo(f"   {_marked(hit['text'], hit['highlights'])}")
         if units:
             typer.echo(f"   责任部门：{units}")
+        if same := hit.get("duplicates"):
+            typer.echo(f"   另有 {len(same)} 处相同：{'；'.join(_locator(other) for other in same)}")
+        if explain:
+            typer.echo(f"   为什么：{_why(hit['why'])}")
+
+
+def _fields(named: list[Item]) -> str:
+    return "、".join(f"{_FIELDS[one['field']]}：{one['value']}" for one in named)
+
+
+def _why(why: Item) -> str:
+    """原词“夜校”；日常说法“哺乳室”（女职工哺乳室）；语义第 1、同义词第 2."""
+    parts = []
+    for one in [m for m in why["matched"] if m["words"]][:_MOST_MATCHED]:
+        concept = f"（{one['concept']}）" if one["concept"] and one["concept"] != one["words"] else ""
+        parts.append(f"{one['by']}“{one['words']}”{concept}")
+    places = "、".join(f"{_RETRIEVERS[r['name']]}第 {r['rank']}" for r in why["retrievers"])
+    if why["boosts"]:
+        parts.append(f"优先{_fields(why['boosts'])}")
+    return "；".join((*parts, f"排名：{places}"))
+
+
+def _marked(text: str, highlights: list[list[int]], most: int = 160) -> str:
+    """The text on one line, what matched in bold where the terminal can show it; cut after `most` signs."""
+    out, at = [], 0
+    for start, end in [*highlights, [len(text), len(text)]]:
+        if start >= most:
+            out.append(text[at:most])
+            at = most
+            break
+        out += [text[at:start], typer.style(text[start:end], fg="yellow", bold=True) if end > start else ""]
+        at = end
+    return " ".join("".join(out).split()) + ("…" if at < len(text) else "")
 
 
 def _short(text: str, most: int = 160) -> str:
@@ -197,10 +247,12 @@ def _short(text: str, most: int = 160) -> str:
     return words if len(words) <= most else words[:most] + "…"
 
 
-def show_answer(found: Item) -> None:
-    """The sentence, then the quotes, those of one place in a document together."""
+def show_answer(found: Item, show_query: bool = False) -> None:
+    """The sentence, how sure it is, then the quotes, those of one place in a document together; the query if wanted."""
     nearest = found.get("nearest") or ()
     typer.echo(found["text"] if nearest else found["text"].replace("下面是最接近的段落，供参考。", ""))
+    if found.get("confidence"):
+        typer.echo(f"  把握：{found['confidence']}（{found['confidence_reason']}）")
     quotes: dict[str, list[str]] = {}
     for piece in found["evidence"]:
         quotes.setdefault(_locator(piece), []).append(_short(piece["quote"], 110))
@@ -211,6 +263,8 @@ def show_answer(found: Item) -> None:
         typer.echo(f"  〔{where}〕“{'”“'.join(dict.fromkeys(words))}”")
     for hit in nearest if "供参考" in found["text"] else ():
         typer.echo(f"  最接近的：〔{_locator(hit)}〕{_short(str(hit.get('text', '')), 80)}")
+    if show_query and found["query"]:
+        typer.echo(f"查询：\n{found['query']}")
 
 
 def show_trace(found: Item) -> None:

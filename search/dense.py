@@ -1,33 +1,59 @@
 """Which passages mean what the text means, in whatever words (向量检索)? A row for search/hybrid.py's retrievers.
 
 A passage is stored in pieces, clause by clause, since the mean over a long text blurs what each clause says; it is as
-near as its nearest piece, with something for the whole. The index lies in DIR/derived/dense/, is made by the model
-that asks it, and is made anew when the store has moved on.
+near as its nearest piece, with something for the whole. Each model has a folder of its own, DIR/derived/dense/<digest of
+the model's id>/; when the store has moved on, only the documents that changed are embedded.
 """
 
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import json
+import logging
 import re
+import shutil
+import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from kg.errors import BackendError
 from kg.views.passages import PassageRecord
+from kg.workspace import Workspace
+from search.current import following
 from search.embedding.embedder import Embedder
-from search.lexical import Filters, LexicalIndex, Match
+from search.ledger import Entry, Ledger, alone, digest_of
+from search.lexical import Filters, LexicalIndex, Match, number_of
 from search.tokens import fold
-from search.vectors.index import Label, VectorIndex
-from search.vectors.memory import MemoryIndex
+from search.vectors.choice import fitted, new_index, open_saved
+from search.vectors.index import Label, Selection, VectorIndex
 
 if TYPE_CHECKING:
     from search.hybrid import Hybrid
-    from search.vectors.flat import FlatIndex
 
-__all__ = ["DenseIndex", "dense", "dense_literal", "pieces"]
+__all__ = [
+    "BUILDING",
+    "DenseIndex",
+    "Progress",
+    "Stored",
+    "dense",
+    "forget_others",
+    "home_of",
+    "nearest",
+    "pieces",
+    "stored",
+]
 
+Progress = Callable[[int, int], None]
+"""Told (pieces embedded, pieces in all) now and then."""
+
+_log: Final = logging.getLogger(__name__)
 _CLAUSE: Final = re.compile(r"[^。；;！？!?\n\t]+")
 _PART: Final = re.compile(r"[^，,：:]+[，,：:]?")
 _LONG: Final = 60
@@ -35,10 +61,22 @@ _LONG: Final = 60
 _WHOLE: Final = 300
 """Signs of the whole passage that its own vector is made of."""
 _PIECES_PER_PASSAGE: Final = 5
-_SMALL: Final = 20_000
-"""Pieces up to which plain numpy is as good as faiss (2 ms a search)."""
 _FLOOR: Final = 0.3
 """Cosines below this say nothing: such passages are not listed."""
+_CHUNK: Final = 1024
+"""Pieces embedded between two reports of progress."""
+_CHECKPOINT: Final = 60.0
+"""Seconds after which what is embedded so far is saved: a run that dies loses no more."""
+_PATIENCE: Final = 5.0
+"""Seconds to wait for another process that embeds the same: the bundled model needs less for most workspaces."""
+_SLOW: Final = 3.0
+"""Seconds after which work that nobody shows is mentioned in the log."""
+_UNFINISHED: Final = -1
+"""The generation of an index that was saved on the way."""
+_MOST_SELECTED: Final = 32
+"""Filters whose passages are remembered."""
+BUILDING: Final = "building"
+"""A file in the folder of an index that is made before its model is chosen."""
 
 
 def pieces(record: PassageRecord) -> Iterator[str]:
@@ -64,21 +102,42 @@ def _parts(sentence: str) -> Iterator[str]:
         yield held
 
 
-def _backends() -> Iterator[type[MemoryIndex | FlatIndex]]:
-    """The small one first: importing faiss takes longer than most workspaces need for a search."""
-    yield MemoryIndex
-    from search.vectors.flat import FlatIndex
-
-    yield FlatIndex
+def home_of(workspace: Workspace, model_id: str) -> Path | None:
+    """Where the index of a model lies; None for a workspace in memory."""
+    folder = workspace.derived("dense")
+    return None if folder is None else folder / hashlib.blake2b(model_id.encode(), digest_size=6).hexdigest()
 
 
-def _backend(size: int) -> type[MemoryIndex | FlatIndex]:
-    """The backend that a new index of so many pieces gets."""
-    if size <= _SMALL:
-        return MemoryIndex
-    from search.vectors.flat import FlatIndex
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """An index on disk. `finished` is False for one that was broken off."""
 
-    return FlatIndex
+    model_id: str
+    dim: int
+    bytes: int
+    finished: bool
+
+
+def stored(workspace: Workspace) -> list[Stored]:
+    """The indexes that a workspace holds, by model; those that say nothing of themselves are left out."""
+    folder = workspace.derived("dense")
+    out = []
+    for home in folder.iterdir() if folder is not None and folder.is_dir() else ():
+        with contextlib.suppress(OSError, ValueError, LookupError, TypeError):
+            label = following(home, lambda at: json.loads((at / "label.json").read_text(encoding="utf-8")))
+            size = sum(file.stat().st_size for file in home.rglob("*") if file.is_file())
+            out.append(Stored(label["model_id"], label["dim"], size, label["generation"] != _UNFINISHED))
+    return sorted(out, key=lambda one: one.model_id)
+
+
+def forget_others(workspace: Workspace, model_id: str) -> None:
+    """Takes the indexes of other models away, but for those now being made."""
+    home = home_of(workspace, model_id)
+    if home is None or not home.parent.is_dir():
+        return
+    for other in home.parent.iterdir():
+        if other.is_dir() and other != home and not (other / BUILDING).exists():
+            shutil.rmtree(other, ignore_errors=True)
 
 
 def _keys(record: PassageRecord) -> list[str]:
@@ -90,33 +149,55 @@ class DenseIndex:
     """The vectors of one generation of a workspace. Get one with `open`."""
 
     def __init__(self, vectors: VectorIndex, embedder: Embedder) -> None:
+        self.embedder = embedder
         self._vectors = vectors
-        self._embedder = embedder
-        self._kept: dict[str, dict[str, PassageRecord]] = {}
+        self._opened = time.monotonic()
+        self._selected: dict[tuple[int, Filters], Selection] = {}
 
     @classmethod
-    def open(cls, hybrid: Hybrid, embedder: Embedder) -> DenseIndex:
-        """From disk where that is of this model and generation, else made now and, where possible, saved."""
-        lexical = hybrid.index
-        folder = hybrid.workspace.derived("dense")
-        label = Label(embedder.model_id, embedder.dim, lexical.generation)
-        if folder is not None:
-            for backend in _backends():
-                with contextlib.suppress(BackendError):  # none yet, another backend's or another model's
-                    found = backend.load(folder, embedder.model_id, embedder.dim)
-                    if found.label.generation == lexical.generation:
-                        return cls(found, embedder)
-        ids: list[str] = []
-        texts: list[str] = []
-        for record in lexical.all(Filters()):
-            ids.extend(_keys(record))
-            texts.extend(pieces(record))
-        vectors = _backend(len(ids))(label)
-        vectors.add(ids, embedder.encode(texts))
-        if folder is not None:
-            with contextlib.suppress(OSError):  # a folder that may only be read: it lives in memory this time
-                vectors.save(folder)
-        return cls(vectors, embedder)
+    def open(
+        cls,
+        workspace: Workspace,
+        lexical: LexicalIndex,
+        embedder: Embedder,
+        progress: Progress | None = None,
+        patience: float = _PATIENCE,
+    ) -> DenseIndex:
+        """From disk where that is of this model and generation, else brought up to it now and, where possible, saved.
+
+        Where another process is at that, the index as it stands on disk: it may be behind, see `fresh`. Raises
+        BackendError where there is none yet, or the model fails.
+        """
+        home = home_of(workspace, embedder.model_id)
+        found = None if home is None else _saved(home, embedder)
+        if found is not None and found.label.generation >= lexical.generation:
+            return cls(found, embedder)
+        if home is None:
+            return cls(_Update(None, embedder, lexical, progress).run(None), embedder)
+        with contextlib.ExitStack() as stack:
+            try:
+                mine = stack.enter_context(alone(home, patience))
+            except OSError:  # a folder that may only be read: it lives in memory this time
+                return cls(_Update(None, embedder, lexical, progress).run(None), embedder)
+            found = _saved(home, embedder)
+            if found is not None and (not mine or found.label.generation >= lexical.generation):
+                return cls(found, embedder)
+            if not mine:
+                raise BackendError("向量索引正由另一个进程生成，稍后可用。")
+            return cls(_Update(found, embedder, lexical, progress).run(home), embedder)
+
+    @property
+    def generation(self) -> int:
+        """Of the store, that the vectors stand for."""
+        return self._vectors.label.generation
+
+    def fresh(self, generation: int) -> bool:
+        """Whether there is no better to be had: of this generation, or opened only just now."""
+        return self._vectors.label.generation >= generation or time.monotonic() - self._opened < _PATIENCE
+
+    def __len__(self) -> int:
+        """How many pieces."""
+        return len(self._vectors)
 
     def search(
         self,
@@ -124,72 +205,202 @@ class DenseIndex:
         k: int,
         lexical: LexicalIndex,
         filters: Filters | None = None,
-        only: Sequence[PassageRecord] | None = None,
     ) -> list[Match]:
-        """The k nearest passages (of those that the filters keep; of `only`, where given), best first.
+        """The k nearest passages of those that the filters keep, best first.
 
         None for a text of which the model knows nothing, and none whose cosine is below the floor.
         """
         if k <= 0 or not len(self._vectors):
             return []
-        query = self._embedder.encode_queries([fold(text)])[0]
+        query = self.embedder.encode_queries([fold(text)])[0]
         if not query.any():
             return []
-        allowed: dict[str, PassageRecord] | None = None
-        if only is not None:
-            allowed = {record.id: record for record in only}
-        elif filters is not None and filters != Filters():
-            allowed = {record.id: record for record in lexical.all(filters)}
-        among = None if allowed is None else [key for record in allowed.values() for key in _keys(record)]
+        among = None if filters in (None, Filters()) else self._kept_by(filters, lexical)
         near = self._vectors.search(query, k * _PIECES_PER_PASSAGE, among)
-        best: dict[tuple[str, str], float] = {}
+        best: dict[str, float] = {}
         for one in near:
             if one.score < _FLOOR:
                 break
-            document, passage, _ = one.id.split(" ")
-            best.setdefault((document, passage), one.score)
+            best.setdefault(one.id.split(" ")[1], one.score)
         chosen = list(best.items())[:k]
-        records = self._records([key for key, _ in chosen], lexical) if allowed is None else allowed
-        return [Match(records[key[1]], score) for key, score in chosen if key[1] in records]
+        records = lexical.records([passage for passage, _ in chosen])
+        return [Match(records[passage], score) for passage, score in chosen if passage in records]
 
-    def _records(self, keys: Sequence[tuple[str, str]], lexical: LexicalIndex) -> dict[str, PassageRecord]:
-        missing = tuple(dict.fromkeys(document for document, _ in keys if document not in self._kept))
-        if missing:
-            fetched: dict[str, dict[str, PassageRecord]] = defaultdict(dict)
-            for record in lexical.all(Filters(documents=missing)):
-                fetched[record.document][record.id] = record
-            self._kept.update({document: fetched.get(document, {}) for document in missing})
-        return {passage: self._kept[d][passage] for d, passage in keys if passage in self._kept[d]}
+    def _kept_by(self, filters: Filters, lexical: LexicalIndex) -> Selection:
+        """Where the pieces of what the filters keep are; kept, as finding them takes longer than the search."""
+        key = (lexical.generation, filters)
+        found = self._selected.get(key)
+        if found is None:
+            wanted = lexical.numbers(filters)
+            found = self._vectors.select({one for n in wanted for one in self._pieces_of.get(n, ())})
+            if len(self._selected) >= _MOST_SELECTED:
+                self._selected.pop(next(iter(self._selected)), None)
+            self._selected[key] = found
+        return found
+
+    @cached_property
+    def _pieces_of(self) -> dict[int, tuple[str, ...]]:
+        """A passage's number → the ids of its pieces."""
+        by_passage: dict[str, list[str]] = defaultdict(list)
+        for one in self._vectors.ids():
+            by_passage[one.split(" ")[1]].append(one)
+        return {number_of(passage): tuple(ids) for passage, ids in by_passage.items()}
+
+
+def _saved(home: Path, embedder: Embedder) -> VectorIndex | None:
+    """The index on disk; None where there is none yet, or it is of another model, or damaged."""
+    try:
+        return open_saved(home, embedder.model_id, embedder.dim)
+    except BackendError:
+        return None
+
+
+class _Update:
+    """Brings an index up to the generation of the words' index, in place; without one, makes it."""
+
+    def __init__(
+        self,
+        found: VectorIndex | None,
+        embedder: Embedder,
+        lexical: LexicalIndex,
+        progress: Progress | None,
+    ) -> None:
+        self._found = found
+        self._embedder = embedder
+        self._generation = lexical.generation
+        self._tell = progress or _mention()
+        self._records: dict[str, list[PassageRecord]] = defaultdict(list)
+        for record in lexical.all(Filters()):
+            self._records[record.document].append(record)
+        for records in self._records.values():
+            records.sort(key=lambda r: (r.start, r.end, r.id))
+        self._digests = {document: digest_of(records) for document, records in self._records.items()}
+
+    def run(self, home: Path | None) -> VectorIndex:
+        """The index, saved in `home` where there is one. Ctrl-C keeps what is embedded so far."""
+        ledger = Ledger() if home is None else Ledger.load(home)
+        found = self._found
+        if found is None or not ledger.entries:  # vectors that nothing is known of cannot be taken out
+            found, ledger = None, Ledger()
+        out, come = ledger.behind(self._digests)
+        keys = {document: [key for r in self._records[document] for key in _keys(r)] for document in come}
+        stays = sum(len(entry.ids) for name, entry in ledger.entries.items() if name not in set(out))
+        total = sum(map(len, keys.values()))
+        if found is None:
+            label = Label(self._embedder.model_id, self._embedder.dim, _UNFINISHED)
+            vectors = new_index(label, stays + total)
+        else:
+            vectors = found
+        gone = [key for name in out for key in ledger.entries[name].ids]
+        for name in {*out, *come}:
+            before = ledger.entries[name].ids if name in ledger.entries else ()
+            ledger.entries[name] = Entry("", tuple(dict.fromkeys((*before, *keys.get(name, ())))))
+        if home is not None:
+            _keep(home, None, ledger)
+        vectors.remove(gone)
+        for name in out:
+            if name not in keys:
+                del ledger.entries[name]
+        try:
+            self._embed(home, vectors, ledger, keys, total)
+        except BaseException:
+            self._save(home, vectors, ledger, _UNFINISHED)
+            raise
+        vectors = fitted(vectors)
+        self._save(home, vectors, ledger, self._generation)
+        return vectors
+
+    def _embed(
+        self, home: Path | None, vectors: VectorIndex, ledger: Ledger, keys: dict[str, list[str]], total: int
+    ) -> None:
+        done, saved = 0, time.monotonic()
+        for documents in self._chunks(keys):
+            ids = [key for document in documents for key in keys[document]]
+            texts = [text for document in documents for r in self._records[document] for text in pieces(r)]
+            for start in range(0, len(ids), _CHUNK):
+                part = slice(start, start + _CHUNK)
+                vectors.add(ids[part], self._embedder.encode(texts[part]))
+                done += len(ids[part])
+                self._tell(done, total)
+            for document in documents:
+                ledger.entries[document] = Entry(self._digests[document], tuple(keys[document]))
+            if time.monotonic() - saved > _CHECKPOINT:
+                self._save(home, vectors, ledger, _UNFINISHED)
+                saved = time.monotonic()
+
+    def _chunks(self, keys: dict[str, list[str]]) -> Iterator[list[str]]:
+        """Documents, together of a chunk's size or more; a book alone may be of many."""
+        held: list[str] = []
+        size = 0
+        for document, ids in keys.items():
+            held.append(document)
+            size += len(ids)
+            if size >= _CHUNK:
+                yield held
+                held, size = [], 0
+        if held:
+            yield held
+
+    def _save(self, home: Path | None, vectors: VectorIndex, ledger: Ledger, generation: int) -> None:
+        vectors.label = replace(vectors.label, generation=generation)
+        if home is not None:
+            _keep(home, vectors, ledger)
+
+
+def _keep(home: Path, vectors: VectorIndex | None, ledger: Ledger) -> None:
+    """Saves; what cannot be written (a full disk) lives in memory this time."""
+    try:
+        if vectors is not None:
+            vectors.save(home)
+        ledger.save(home)
+    except OSError as error:
+        _log.warning("向量索引没能存下：%s", error)
+
+
+def _mention() -> Progress:
+    """Says once in the log that it takes long."""
+    begun, said = time.monotonic(), False
+
+    def tell(done: int, total: int) -> None:
+        nonlocal said
+        if not said and done < total and time.monotonic() - begun > _SLOW:
+            said = True
+            _log.warning("正在计算向量：已完成 %d 段，共 %d 段", done, total)
+
+    return tell
 
 
 _opened: WeakKeyDictionary[LexicalIndex, DenseIndex] = WeakKeyDictionary()
+_opening: Final = Lock()
 
 
 def dense(hybrid: Hybrid, text: str, filters: Filters, k: int = 100) -> list[Match]:
-    """The k passages nearest in meaning by the bundled model, where no passage has the text word for word.
+    """The k passages nearest in meaning by the workspace's model, where no passage has the text word for word.
 
     What stands in the papers as it is asked (建会入会, a name, a short form) is looked up, not interpreted: there the
-    words alone found more (acronyms on real papers 0.94, with vectors 0.86).
+    words alone found more (acronyms on real papers 0.94, with vectors 0.86). None where the model cannot be had.
     """
-    return [] if _stands(hybrid, text, filters) else _index(hybrid).search(text, k, hybrid.index, filters)
+    return [] if hybrid.index.by_phrase(text, 1, filters) else nearest(hybrid, text, filters, k)
 
 
-def dense_literal(hybrid: Hybrid, text: str, filters: Filters, k: int = 100) -> list[Match]:
-    """The passages that have the text word for word, the nearest in meaning first."""
-    found = [match.passage for match in _stands(hybrid, text, filters, k)]
-    return _index(hybrid).search(text, k, hybrid.index, filters, found) if found else []
+def nearest(hybrid: Hybrid, text: str, filters: Filters, k: int = 100) -> list[Match]:
+    """The k passages nearest in meaning, whatever stands where. None where the model cannot be had (the log says so)."""
+    try:
+        index = _index(hybrid)
+        return [] if index is None else index.search(text, k, hybrid.index, filters)
+    except BackendError as error:
+        _log.warning("%s 这次只按字词检索。", error)
+        return []
 
 
-def _stands(hybrid: Hybrid, text: str, filters: Filters, k: int = 1) -> list[Match]:
-    return hybrid.index.by_phrase(text, k, filters)
-
-
-def _index(hybrid: Hybrid) -> DenseIndex:
-    """The index that belongs to the words' index now open; made once for each."""
-    from search.embedding.static import bundled
-
+def _index(hybrid: Hybrid) -> DenseIndex | None:
+    """The index that belongs to the words' index now open and the model now chosen; None without a model."""
+    embedder = hybrid.models.embedder
+    if embedder is None:
+        return None
     lexical = hybrid.index
-    index = _opened.get(lexical)
-    if index is None:
-        index = _opened[lexical] = DenseIndex.open(hybrid, bundled())
+    with _opening:
+        index = _opened.get(lexical)
+        if index is None or index.embedder is not embedder or not index.fresh(lexical.generation):
+            index = _opened[lexical] = DenseIndex.open(hybrid.workspace, lexical, embedder)
     return index

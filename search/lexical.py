@@ -1,36 +1,31 @@
-"""Which passages have these words (词索引, BM25)? tantivy, on disk, made anew whenever the store has moved on.
-
-    DIR/derived/lexical/<generation>-<random>/   one whole index with `gonghui.json`: format, generation, user words
-    DIR/derived/lexical/current                  the name of the newest
-
-A new index is made beside the old one and `current` is replaced in one step, so readers always see a whole one.
-"""
+"""Which passages have these words (词索引, BM25)? tantivy, on disk; search/lexical_update.py makes it and keeps it up."""
 
 from __future__ import annotations
 
-import contextlib
-import json
-import os
-import shutil
-import uuid
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
+import math
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import tantivy
 from tantivy import Occur, Query
 
-from kg.views.passages import PassageRecord, passages
+from kg.views.passages import PassageRecord
 from kg.workspace import Workspace
-from search.synonyms import shipped
+from search.lexical_update import Made, brought_up, number_of, parsed, place_key
 from search.tokens import Segmenter, bigrams, content_words, fold, signs
 
-__all__ = ["Filters", "LexicalIndex", "Match"]
+__all__ = ["Filters", "LexicalIndex", "Match", "number_of"]
 
-FORMAT: Final = 1
-_FILTERS: Final = ("city", "year", "kind", "department", "genre", "document")
-_MOST_USER_WORDS: Final = 20_000
+_CHINESE: Final = re.compile("[㐀-鿿豈-﫿]+")
+_SLACK: Final = 16
+_MOST_TIES: Final = 2_000
+"""Passages of one score at the end of a list, among which the order is made; beyond it is tantivy's."""
+_MOST_KEPT: Final = 20_000
+"""Records held in memory, some 2 kB each."""
+_MOST_FILTERS: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,30 +52,30 @@ class Match:
 class LexicalIndex:
     """A searchable index of one generation. Get one with `open`, which makes it where it is behind."""
 
-    def __init__(self, index: tantivy.Index, generation: int, user_words: Sequence[str]) -> None:
-        self.generation = generation
-        self.segmenter = Segmenter(user_words)
-        self._schema = index.schema
-        self._searcher = index.searcher()
-        self._kept: dict[str, PassageRecord] = {}
+    def __init__(self, made: Made) -> None:
+        self.generation = made.generation
+        self.documents: Mapping[str, str] = made.documents
+        """Document id → digest of all that is indexed of it: another digest, another document."""
+        self._words = made.words
+        self._schema = made.index.schema
+        self._searcher = made.index.searcher()
+        self._kept: dict[tuple[int, int], PassageRecord] = {}
+        self._by_id: dict[str, PassageRecord] = {}
+        self._rarities: dict[tuple[str, str], float] = {}
+        self._scales: dict[str, float] = {}
+        self._filtered: dict[Filters, frozenset[int]] = {}
 
     @classmethod
     def open(cls, workspace: Workspace) -> LexicalIndex:
-        """The index of the workspace's present generation, from disk or made now."""
-        generation = workspace.generation
-        folder = workspace.derived("lexical")
-        if folder is not None and (found := _read(folder, generation)) is not None:
-            return found
-        records = [r for r in passages(workspace) if r.kind != "heading"]
-        words = _user_words(workspace)
-        if folder is None:
-            return cls(_fill(tantivy.Index(_schema()), records, words), generation, words)
-        try:
-            return _write(folder, generation, records, words)
-        except OSError:  # a folder that may only be read: the index lives in memory this time
-            return cls(_fill(tantivy.Index(_schema()), records, words), generation, words)
+        """The index of the workspace's present generation, from disk or brought up to it now."""
+        return cls(brought_up(workspace))
 
     # --- asking ------------------------------------------------------------------------------------
+
+    @cached_property
+    def segmenter(self) -> Segmenter:
+        """Cuts questions, with the thesaurus's words and the names found in the documents."""
+        return Segmenter(self._words)
 
     @property
     def size(self) -> int:
@@ -106,13 +101,36 @@ class LexicalIndex:
         )
 
     def phrase(self, words: str, boost: float = 1.0) -> Query | None:
-        """A query for these very words, folded: a single sign, a number or a whole clause. None for no signs."""
-        parts = signs(fold(words))
-        if not parts:
+        """A query for these very words, folded: a single sign, a number or a whole clause. None for no signs.
+
+        Scores by the rarity of its signs. Chinese signs alone are looked up in twos, which are a hundred times rarer.
+        """
+        folded = fold(words)
+        parts = signs(folded)
+        if len(parts) < 2:
+            return self._term("signs", parts[0], boost) if parts else None
+        if _CHINESE.fullmatch(folded) is None:
+            return Query.boost_query(Query.phrase_query(self._schema, "signs", list(parts)), boost)
+        pairs = bigrams(folded)
+        boost *= sum(self._rarity("signs", p) for p in parts) / sum(self._rarity("bigrams", p) for p in pairs)
+        if len(pairs) == 1:
+            return self._term("bigrams", pairs[0], boost)
+        return Query.boost_query(Query.phrase_query(self._schema, "bigrams", list(pairs)), boost)
+
+    def has_label(self, label: str) -> bool:
+        """Whether a folded label of the thesaurus stands in any passage."""
+        return bool(self._searcher.doc_freq("labels", label))
+
+    def label(self, label: str, boost: float = 1.0) -> Query | None:
+        """As `phrase` for a folded label of the thesaurus, without looking at signs: a hundred of them cost what a phrase
+        does. None where it stands in no passage."""
+        if not self.has_label(label):
             return None
-        if len(parts) == 1:
-            return self._term("signs", parts[0], boost)
-        return Query.boost_query(Query.phrase_query(self._schema, "signs", list(parts)), boost)
+        scale = self._scales.get(label)
+        if scale is None:
+            own = self._rarity("labels", label)
+            scale = self._scales[label] = sum(self._rarity("signs", s) for s in signs(label)) / own
+        return self._term("labels", label, boost * scale)
 
     def by_phrase(self, words: str, k: int, filters: Filters | None = None) -> list[Match]:
         query = self.phrase(words)
@@ -127,18 +145,48 @@ class LexicalIndex:
         return Query.disjunction_max_query(wanted, 0.15) if wanted else None
 
     def run(self, query: Query | None, k: int, filters: Filters | None = None) -> list[Match]:
-        """The best k, best first; ties in the order of the documents."""
+        """The best k, best first; equal scores by the passages' numbers, so however the index came about."""
         if query is None or k <= 0 or self.size == 0:
             return []
         limits = self._limits(filters or Filters())
         if limits:
             query = Query.boolean_query([(Occur.Must, query), *((Occur.Must, q) for q in limits)])
-        hits = self._searcher.search(query, limit=k, count=False).hits
-        return [Match(self._record(address), float(score)) for score, address in hits]
+        hits = self._searcher.search(query, limit=k + _SLACK, count=False).hits
+        if len(hits) > k + 1 and _rounded(hits[k - 1][0]) == _rounded(hits[-1][0]):
+            hits = self._searcher.search(query, limit=k + _MOST_TIES, count=False).hits
+        numbers = self._searcher.fast_field_values("number", [address for _, address in hits])
+        ordered = sorted(
+            zip(hits, numbers, strict=True), key=lambda found: (-_rounded(found[0][0]), found[1])
+        )
+        return [Match(self._record(address), float(score)) for (score, address), _ in ordered[:k]]
 
     def all(self, filters: Filters, k: int = 1_000_000) -> list[PassageRecord]:
-        """Every passage that the filters keep."""
-        return [m.passage for m in self.run(Query.all_query(), min(k, max(1, self.size)), filters)]
+        """Every passage that the filters keep, by document and place in it; of more than k, some k."""
+        records = [self._record(address) for address in self._addresses(filters, k)]
+        return sorted(records, key=lambda r: (r.source_file, r.document, r.start, r.end, r.id))
+
+    def numbers(self, filters: Filters) -> frozenset[int]:
+        """The numbers (`number_of` their ids) of the passages that the filters keep. No record is read."""
+        found = self._filtered.get(filters)
+        if found is None:
+            addresses = self._addresses(filters, max(1, self.size))
+            values: Any = self._searcher.fast_field_values("number", addresses)
+            found = frozenset(values)
+            if len(self._filtered) >= _MOST_FILTERS:
+                self._filtered.clear()
+            self._filtered[filters] = found
+        return found
+
+    def records(self, passage_ids: Collection[str]) -> dict[str, PassageRecord]:
+        """Passages by id; ids that are not there are left out."""
+        found = {one: self._by_id[one] for one in passage_ids if one in self._by_id}
+        missing = [one for one in passage_ids if one not in found]
+        if missing and self.size:
+            query = Query.term_set_query(self._schema, "id", missing)
+            for _, address in self._searcher.search(query, limit=len(missing), count=False).hits:
+                record = self._record(address)
+                found[record.id] = record
+        return found
 
     def frequency(self, word: str) -> int:
         """In how many passages a word stands (as a dictionary word, or as these signs)."""
@@ -153,10 +201,20 @@ class LexicalIndex:
         query = Query.term_query(self._schema, field, word)
         return query if boost == 1.0 else Query.boost_query(query, boost)
 
+    def _rarity(self, field: str, token: str) -> float:
+        """What BM25 gives a term for being rare: Robertson and Zaragoza 2009, as tantivy has it."""
+        key = (field, token)
+        found = self._rarities.get(key)
+        if found is None:
+            often = int(self._searcher.doc_freq(field, token))
+            found = math.log(1 + (max(self.size, often) - often + 0.5) / (often + 0.5))
+            self._rarities[key] = found
+        return found
+
     def _limits(self, filters: Filters) -> list[Query]:
         wanted: list[tuple[str, tuple[str, ...]]] = []
         if filters.city:
-            wanted.append(("city", (_place(filters.city),)))
+            wanted.append(("city", (place_key(filters.city),)))
         if filters.year is not None:
             wanted.append(("year", (str(filters.year),)))
         if filters.department:
@@ -171,100 +229,25 @@ class LexicalIndex:
             for field, values in wanted
         ]
 
+    def _addresses(self, filters: Filters, k: int) -> list[tantivy.DocAddress]:
+        if k <= 0 or self.size == 0:
+            return []
+        limits = self._limits(filters)
+        query = Query.boolean_query([(Occur.Must, q) for q in limits]) if limits else Query.all_query()
+        return [a for _, a in self._searcher.search(query, limit=min(k, self.size), count=False).hits]
+
     def _record(self, address: tantivy.DocAddress) -> PassageRecord:
-        return _parse(str(self._searcher.doc(address).get_first("record")))
+        key = (address.segment_ord, address.doc)
+        found = self._kept.get(key)
+        if found is None:
+            stored: Any = self._searcher.doc(address).get_first("record")
+            found = parsed(bytes(stored))
+            if len(self._kept) >= _MOST_KEPT:
+                self._kept, self._by_id = {}, {}
+            self._kept[key] = self._by_id[found.id] = found
+        return found
 
 
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    for name in ("words", "bigrams", "heads"):
-        builder.add_text_field(name, tokenizer_name="whitespace", index_option="freq")
-    builder.add_text_field("signs", tokenizer_name="whitespace", index_option="position")
-    for name in _FILTERS:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field("record", stored=True, tokenizer_name="raw", index_option="basic")
-    return builder.build()
-
-
-def _fill(index: tantivy.Index, records: Iterable[PassageRecord], user_words: Sequence[str]) -> tantivy.Index:
-    segmenter = Segmenter(user_words)
-    writer = index.writer(heap_size=64_000_000, num_threads=1)
-    for record in records:
-        text = fold(record.text)
-        head = fold(f"{record.title} {record.section} {record.document_title}")
-        row: dict[str, Any] = {
-            "words": " ".join(segmenter.words(text)),
-            "bigrams": " ".join(bigrams(text)),
-            "signs": " ".join(signs(text)),
-            "heads": " ".join(segmenter.words(head)),
-            "kind": record.kind,
-            "genre": record.genre,
-            "document": record.document,
-            "record": json.dumps(asdict(record), ensure_ascii=False),
-        }
-        document = tantivy.Document(**{name: value for name, value in row.items() if value})
-        if record.year is not None:
-            document.add_text("year", str(record.year))
-        for place in dict.fromkeys(_place(p) for p in (record.city, record.province, record.county) if p):
-            document.add_text("city", place)
-        for unit in dict.fromkeys(fold(u) for u in (*record.departments, *record.written)):
-            document.add_text("department", unit)
-        writer.add_document(document)
-    writer.commit()
-    writer.wait_merging_threads()
-    index.reload()
-    return index
-
-
-def _place(name: str) -> str:
-    folded = fold(name)
-    return folded[:-1] if len(folded) > 2 and folded[-1] in "省市" else folded
-
-
-def _parse(written: str) -> PassageRecord:
-    data = json.loads(written)
-    data["departments"], data["written"] = tuple(data["departments"]), tuple(data["written"])
-    return PassageRecord(**data)
-
-
-def _user_words(workspace: Workspace) -> list[str]:
-    """Labels of the synonym table and names found in the documents: departments, initiatives, bodies."""
-    words = {label for label in shipped().labels() if 2 <= len(label) <= 8}
-    for one in workspace.entities.mentioned.values():
-        if one.kind in ("department", "initiative", "person"):
-            words.update(n for n in map(fold, one.names) if 2 <= len(n) <= 8 and "(" not in n)
-    return sorted(words)[:_MOST_USER_WORDS]
-
-
-def _read(folder: Path, generation: int) -> LexicalIndex | None:
-    """The index on disk, where it is of this generation and format."""
-    try:
-        home = folder / (folder / "current").read_text(encoding="utf-8").strip()
-        notes = json.loads((home / "gonghui.json").read_text(encoding="utf-8"))
-        if (notes["format"], notes["generation"]) != (FORMAT, generation):
-            return None
-        return LexicalIndex(tantivy.Index.open(str(home)), generation, notes["words"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
-
-
-def _write(folder: Path, generation: int, records: list[PassageRecord], words: list[str]) -> LexicalIndex:
-    folder.mkdir(parents=True, exist_ok=True)
-    name = f"{generation}-{uuid.uuid4().hex[:8]}"
-    home = folder / name
-    home.mkdir()
-    try:
-        index = _fill(tantivy.Index(_schema(), path=str(home)), records, words)
-        notes = {"format": FORMAT, "generation": generation, "words": words}
-        (home / "gonghui.json").write_text(json.dumps(notes, ensure_ascii=False), encoding="utf-8")
-        draft = folder / f"current.{name}"
-        draft.write_text(name, encoding="utf-8")
-        os.replace(draft, folder / "current")
-    except BaseException:
-        shutil.rmtree(home, ignore_errors=True)
-        raise
-    for old in folder.iterdir():
-        if old.is_dir() and old.name != name:
-            with contextlib.suppress(OSError):
-                shutil.rmtree(old)
-    return LexicalIndex(index, generation, words)
+def _rounded(score: float) -> float:
+    """Without the last digits, which differ with the order of adding up."""
+    return round(score, 4)

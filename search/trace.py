@@ -2,13 +2,19 @@
 
 The policy is found by number, title or part of a title. Where its own document is in the workspace, what that cites is
 upstream, and so on upwards; what is cited and not in the workspace is where the chain breaks (`document` null).
+From a task the same chain is walked upwards: what the task itself cites, then what its paper cites.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any, Final
 
 from kg import ids
+from kg.errors import NotFound
+from kg.names import Level, canonical_organization
 from kg.views.tasks import tasks as task_view
 from kg.vocabulary import PROLOGUE
 from search.ask.facts import Facts, Head
@@ -18,6 +24,28 @@ from search.hybrid import Hybrid
 __all__ = ["Tracer"]
 
 _MOST_LEVELS = 5
+_CHUNK: Final = 200
+
+#: Who made it, by how a title begins or whose sign its number bears; the first that fits. Law before party and state.
+_LAW = re.compile(r"^中华人民共和国.*(法|条例|规定|办法)$|(条例|[^办方语书做想看]法|法律)$")
+_STATE = re.compile(
+    r"^(中共中央|中央|国务院|全国人大|最高人民法院|最高人民检察院|人力资源社会保障部|人社部|财政部|国家)|^(中发|中办发|国发|国办发|厅字)"
+)
+_NATIONAL_UNION = re.compile(r"^(中华全国总工会|全国总工会|全总|中国工会)|^(总工发|总工办发)")
+_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,7}?(省|自治区|市|县|区)")
+_PLACE_LEVELS: Final = {"省": "省", "自治区": "省", "市": "市", "县": "县", "区": "县"}
+"""By whom a title without an issuer was made: 云川省实施…办法 by the province."""
+_RANKS: Final = {
+    "法律法规": 0, "中央": 1, "全总": 2, "省": 3, "市": 4, "县": 5, "乡镇街道": 6, "基层": 7, "": 8,
+}  # fmt: skip
+"""Issuer levels from the top; "" is not known."""
+_LEVEL_NAMES: Final = {
+    Level.NATIONAL: "全总", Level.PROVINCE: "省", Level.CITY: "市", Level.COUNTY: "县", Level.TOWN: "乡镇街道",
+    Level.BASE: "基层",
+}  # fmt: skip
+_ISSUER = re.compile(
+    r"^[《“]?(.{2,16}?(?:总工会|工会|委员会|政府|办公厅|办公室|部|局|厅))(?=关于|办公室|印发|[0-9]{4}年|》|“)"
+)
 
 
 class Tracer:
@@ -28,10 +56,12 @@ class Tracer:
         self.facts = Facts(hybrid.workspace)
 
     def trace(self, policy: str) -> dict[str, Any]:
-        """`{"policy", "upstream": [...], "documents": [...], "tasks": [...]}`; `policy` null where nobody names it.
+        """`{"policy", "upstream": [...], "documents": [...], "tasks": [...], "breaks": [...]}`; `policy` null where nobody names it.
 
-        `upstream` entries are policies with `level` 1 (what this one rests on itself), 2… and the quotes; `documents`
-        say how they relate (`issues`, or the verb as written) with quotes; `tasks` are *task* with `evidence`.
+        `upstream` entries are policies from the highest issuer down (`issuer_level` 法律法规 中央 全总 省 市 县 or null), with
+        `level` 1 (what this one rests on itself), 2… and the quotes; `documents` say how they relate (`issues`, or the verb as
+        written) with quotes; `tasks` are *task* with `evidence`, `quarters` and `deliverables`; `breaks` are what is cited
+        and not in the workspace, the policy itself among them.
         """
         asked = policy.strip().strip("《》")
         numbers = number_in(policy)
@@ -50,30 +80,77 @@ class Tracer:
         others = [p.shown for p in found if p not in same]
         own = self._documents_of(members)
         documents, tasks = self._below(members, {h.id for h in own})
+        shown = self._shown(best, own)
+        upstream = self._upstream(own, members)
         out: dict[str, Any] = {
-            "policy": self._shown(best, own),
+            "policy": shown,
             "asked": policy,
-            "upstream": self._upstream(own, members),
+            "upstream": upstream,
             "documents": [
                 *({**_head(h), "relation": "本文", "evidence": self._title_quote(h)} for h in own),
                 *documents,
             ],
             "tasks": tasks,
+            "breaks": _breaks(upstream),
         }
+        if not own:
+            quotes = [q for part in (documents, tasks) for item in part for q in item["evidence"]][:1]
+            out["breaks"].insert(
+                0,
+                {
+                    **shown,
+                    "relation": None,
+                    "cited_by": quotes[0]["document"] if quotes else None,
+                    "evidence": quotes,
+                },
+            )
         if others:
             out["also_matching"] = others
         return out
 
-    def _shown(self, policy: Named, own: list[Head]) -> dict[str, Any]:
+    def trace_task(self, task_id: str) -> dict[str, Any]:
+        """Upwards from a task (id as shown outside): `{"task", "document", "upstream", "breaks"}`.
+
+        In `upstream` what the task itself cites has `level` 1 and `by` "task"; what only its paper cites has `by` "document".
+        Raises NotFound.
+        """
+        fact = self.facts.task(ids.short(ids.expand(task_id)))
+        if fact is None:
+            raise NotFound(f"没有这项任务：{task_id}（编号见 gonghui tasks --json）")
+        home = self.facts.document(fact.document.id)
+        seen: set[str] = set()
+        upstream: list[dict[str, Any]] = []
+        above: list[Head] = []
+        for by, subject in (("task", ids.expand(fact.id)), ("document", home.iri)):
+            for one in home.of(subject, "gh:cites"):
+                above += self._climb(one, home.head, 1, seen, upstream, by)
+        upstream += self._upstream(above, seen, 2)
+        upstream.sort(key=_from_the_top)
+        row = next(t for t in task_view(self.workspace, document=fact.document.id) if t["id"] == fact.id)
+        span = fact.span
         return {
-            "id": ids.short(policy.iri),
-            "title": max(policy.titles, key=len, default=None),
-            "aliases": list(policy.titles),
-            "doc_number": policy.numbers[0] if policy.numbers else None,
-            "document": own[0].id if own else None,
+            "task": {
+                **_with_plan(row),
+                "evidence": [self._quote(home.head, span.start, span.end, fact.where)],
+            },
+            "document": {**_head(home.head), "evidence": self._title_quote(home.head)},
+            "upstream": upstream,
+            "breaks": _breaks(upstream),
         }
 
-    def _documents_of(self, members: set[str]) -> list[Head]:
+    def _shown(self, policy: Named, own: list[Head]) -> dict[str, Any]:
+        title = max(policy.titles, key=len, default=None)
+        number = policy.numbers[0] if policy.numbers else None
+        return {
+            "id": ids.short(policy.iri),
+            "title": title,
+            "aliases": list(policy.titles),
+            "doc_number": number,
+            "document": own[0].id if own else None,
+            "issuer_level": self._issuer_level(set(policy.members), policy.titles, policy.numbers, own),
+        }
+
+    def _documents_of(self, members: Collection[str]) -> list[Head]:
         """The documents that are this policy."""
         rows = self.workspace.store.select(
             f"{PROLOGUE} SELECT DISTINCT ?g WHERE {{ VALUES ?p {{ {_values(members)} }} GRAPH ?g {{ ?d gh:realises ?p }} }}"
@@ -82,74 +159,130 @@ class Tracer:
             (self.facts.heads[ids.short(r["g"].value)] for r in rows), key=lambda h: (h.source_file, h.index)
         )
 
-    def _upstream(self, own: list[Head], members: set[str]) -> list[dict[str, Any]]:
+    # --- upwards -----------------------------------------------------------------------------------
+
+    def _upstream(self, own: list[Head], members: set[str], first: int = 1) -> list[dict[str, Any]]:
         out: list[dict[str, Any]] = []
         seen = set(members)
         level = own
-        for depth in range(1, _MOST_LEVELS + 1):
+        for depth in range(first, _MOST_LEVELS + 1):
             above: list[Head] = []
             for head in level:
                 home = self.facts.document(head.id)
                 for fact in home.of(home.iri, "gh:cites"):
-                    if fact.object in seen:
-                        continue
-                    group = set(self.workspace.entities.members(fact.object)) | {fact.object}
-                    seen |= group
-                    documents = self._documents_of(group)
-                    above += documents
-                    out.append(
-                        {
-                            "id": ids.short(self.workspace.entities.canonical(fact.object)),
-                            "title": home.literal(fact.object, "dcterms:title") or None,
-                            "doc_number": home.literal(fact.object, "gh:documentNumber") or None,
-                            "relation": fact.relation or None,
-                            "level": depth,
-                            "cited_by": head.id,
-                            "document": documents[0].id if documents else None,
-                            "evidence": [self._quote(head, fact.span.start, fact.span.end, head.cite)],
-                        }
-                    )
+                    above += self._climb(fact, head, depth, seen, out)
             if not above:
                 break
             level = above
-        return out
+        return sorted(out, key=_from_the_top)
+
+    def _climb(
+        self,
+        fact: Any,
+        head: Head,
+        depth: int,
+        seen: set[str],
+        out: list[dict[str, Any]],
+        by: str | None = None,
+    ) -> list[Head]:
+        """Adds what a fact cites, unless it was seen; returns the cited policy's own documents."""
+        if fact.object in seen:
+            return []
+        home = self.facts.document(head.id)
+        group = set(self.workspace.entities.members(fact.object)) | {fact.object}
+        seen |= group
+        documents = self._documents_of(group)
+        title = home.literal(fact.object, "dcterms:title") or None
+        number = home.literal(fact.object, "gh:documentNumber") or None
+        quote = self._quote(head, fact.span.start, fact.span.end, head.cite)
+        out.append(
+            {
+                "id": ids.short(self.workspace.entities.canonical(fact.object)),
+                "title": title,
+                "doc_number": number,
+                "relation": fact.relation or None,
+                "level": depth,
+                "issuer_level": self._issuer_level(
+                    group, [t for t in (title,) if t], [n for n in (number,) if n], documents
+                ),
+                "cited_by": head.id,
+                "document": documents[0].id if documents else None,
+                "evidence": [quote],
+                **({"by": by} if by else {}),
+            }
+        )
+        return documents
+
+    def _issuer_level(
+        self, members: Collection[str], titles: Iterable[str], numbers: Iterable[str], own: list[Head]
+    ) -> str | None:
+        """法律法规, 中央, 全总, 省, 市, 县…: by title and number, its own header, then who is said to have issued it."""
+        if found := _level_by_words([*titles, *numbers]):
+            return found
+        for head in own:
+            if head.county:
+                return "县"
+            if head.city:
+                return "市"
+            if head.province:
+                return "省"
+        rows = self.workspace.store.select(
+            f"{PROLOGUE} SELECT DISTINCT ?i WHERE {{ VALUES ?p {{ {_values(members)} }} GRAPH ?g {{ ?p gh:citedIssuer ?i }} }}"
+        )
+        said = {level for r in rows if (level := _level_of_body(r["i"].value))}
+        return min(said, key=_RANKS.__getitem__, default=None)
+
+    # --- downwards ---------------------------------------------------------------------------------
 
     def _below(self, members: set[str], own: set[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """Documents and tasks that cite or make the policy."""
+        """Documents and tasks that cite or make the policy: one query for all, whatever their number."""
+        stated: set[tuple[str, int, int, str, str]] = set()
+        for row in self.workspace.store.select(
+            f"{PROLOGUE} SELECT ?g ?s ?p ?at ?rel WHERE {{ VALUES ?o {{ {_values(members)} }} GRAPH ?g {{ "
+            "?f rdf:object ?o ; rdf:subject ?s ; rdf:predicate ?p ; prov:wasQuotedFrom ?at . "
+            "OPTIONAL { ?f gh:relation ?rel } } FILTER (?p IN (gh:cites, gh:creates)) }"
+        ):
+            place = ids.parse_address(row["at"].value)
+            if place is not None:
+                written = row["rel"].value if row["rel"] is not None else ""
+                made = row["p"].value.endswith("creates")
+                relation = written or ("制定" if made else "引用")
+                stated.add((row["g"].value, place[1].start, place[1].end, row["s"].value, relation))
         documents: dict[str, dict[str, Any]] = {}
         quotes: dict[str, list[dict[str, Any]]] = {}
-        rows = self.workspace.store.select(
-            f"{PROLOGUE} SELECT DISTINCT ?g WHERE {{ VALUES ?p {{ {_values(members)} }} "
-            "GRAPH ?g { ?f rdf:predicate ?how ; rdf:object ?p } FILTER (?how IN (gh:cites, gh:creates)) }"
-        )
-        for iri in sorted(r["g"].value for r in rows):
-            home = self.facts.document(ids.short(iri))
-            where = {t.id: t.where for t in home.tasks}
-            for fact in home.having("gh:cites", "gh:creates"):
-                if fact.object not in members:
-                    continue
-                subject = ids.short(fact.subject)
-                locator = where.get(subject, home.head.cite)
-                quote = self._quote(home.head, fact.span.start, fact.span.end, locator)
-                if ":task:" in fact.subject:
-                    quotes.setdefault(subject, []).append(quote)
-                if home.head.id not in own:
-                    relation = fact.relation or ("制定" if fact.predicate == "gh:creates" else "引用")
-                    entry = documents.setdefault(
-                        home.head.id, {**_head(home.head), "relation": relation, "evidence": []}
-                    )
-                    if quote not in entry["evidence"]:
-                        entry["evidence"].append(quote)
+        locators = self._locators({s[0] for s in stated})
+        for graph, start, end, subject, relation in sorted(stated):
+            head = self.facts.heads[ids.short(graph)]
+            quote = self._quote(head, start, end, locators.get(subject, head.cite))
+            if ":task:" in subject:
+                mine = quotes.setdefault(ids.short(subject), [])
+                if quote not in mine:
+                    mine.append(quote)
+            if head.id not in own:
+                entry = documents.setdefault(head.id, {**_head(head), "relation": relation, "evidence": []})
+                if quote not in entry["evidence"]:
+                    entry["evidence"].append(quote)
         self._by_number(members, own, documents, quotes)
-        tasks: list[dict[str, Any]] = []
-        for document in dict.fromkeys(ids.short(ids.owner_document(ids.expand(t))) for t in quotes):
-            tasks += [
-                {**row, "evidence": quotes[row["id"]]}
-                for row in task_view(self.workspace, document=document)
-                if row["id"] in quotes
-            ]
+        tasks = self._tasks(quotes)
         ordered = sorted(documents.values(), key=lambda d: (str(d["source_file"]), d["index"]))
         return ordered, tasks
+
+    def _tasks(self, quotes: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
+        homes = {ids.short(ids.owner_document(ids.expand(t))) for t in quotes}
+        rows = task_view(self.workspace, document=homes) if homes else []
+        return [{**_with_plan(row), "evidence": quotes[row["id"]]} for row in rows if row["id"] in quotes]
+
+    def _locators(self, graphs: Collection[str]) -> dict[str, str]:
+        """Task IRI → how a person cites it, for all tasks of these documents."""
+        out: dict[str, str] = {}
+        wanted = sorted(graphs)
+        for k in range(0, len(wanted), _CHUNK):
+            for row in self.workspace.store.select(
+                f"{PROLOGUE} SELECT ?t ?l WHERE {{ VALUES ?g {{ {_values(wanted[k : k + _CHUNK])} }} "
+                "GRAPH ?g { ?passage gh:ofTask ?t ; gh:locator ?l } }"
+            ):
+                out[row["t"].value] = min(row["l"].value, out.get(row["t"].value, row["l"].value))
+        return out
 
     def _by_number(
         self,
@@ -166,28 +299,50 @@ class Tracer:
                 "GRAPH ?g { ?p gh:documentNumber ?n } }"
             )
         }
-        for head in self.facts.heads.values():
-            text = self.facts.text(head.id) if numbers and head.id not in own else ""
-            for number in numbers:
+        naming: dict[str, set[str]] = defaultdict(set)
+        for number in sorted(numbers):
+            for row in self.workspace.store.select(
+                f"{PROLOGUE} SELECT ?g WHERE {{ GRAPH ?g {{ ?g gh:textVersion/rdf:value ?w "
+                f"FILTER (CONTAINS(?w, {_literal(number)})) }} }}"
+            ):
+                naming[ids.short(row["g"].value)].add(number)
+        elsewhere = naming.keys() - own
+        graphs = {ids.expand(d) for d in elsewhere}
+        spans, locators = self._task_spans(graphs), self._locators(graphs)
+        for identifier in sorted(elsewhere):
+            head, text = self.facts.heads[identifier], self.facts.text(identifier)
+            for number in sorted(naming[identifier]):
                 at = text.find(number)
                 while at >= 0:
-                    self._add_number(head, at, at + len(number), documents, quotes)
+                    end = at + len(number)
+                    known = documents.get(identifier, {"evidence": []})["evidence"]
+                    if not any(
+                        q["start"] <= at <= q["end"] + 2 for q in known
+                    ):  # beside a title quoted already
+                        task = next((t for t, a, b in spans.get(identifier, ()) if a <= at < b), None)
+                        quote = self._quote(head, at, end, locators.get(task or "", head.cite))
+                        if task is not None:
+                            quotes.setdefault(ids.short(task), [quote])
+                        documents.setdefault(
+                            identifier, {**_head(head), "relation": "引用", "evidence": [quote]}
+                        )
                     at = text.find(number, at + 1)
 
-    def _add_number(
-        self,
-        head: Head,
-        start: int,
-        end: int,
-        documents: dict[str, dict[str, Any]],
-        quotes: dict[str, list[dict[str, Any]]],
-    ) -> None:
-        home = self.facts.document(head.id)
-        task = next((t for t in home.tasks if t.span.start <= start < t.span.end), None)
-        quote = self._quote(head, start, end, task.where if task else head.cite)
-        if task is not None and task.id not in quotes:
-            quotes[task.id] = [quote]
-        documents.setdefault(head.id, {**_head(head), "relation": "引用", "evidence": [quote]})
+    def _task_spans(self, graphs: Collection[str]) -> dict[str, list[tuple[str, int, int]]]:
+        """Document id → its tasks (IRI, start, end of the wording)."""
+        out: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
+        wanted = sorted(graphs)
+        for k in range(0, len(wanted), _CHUNK):
+            for row in self.workspace.store.select(
+                f"{PROLOGUE} SELECT ?g ?t ?at WHERE {{ VALUES ?g {{ {_values(wanted[k : k + _CHUNK])} }} "
+                "GRAPH ?g { ?g gh:hasTask ?t . ?t prov:wasQuotedFrom ?at } }"
+            ):
+                place = ids.parse_address(row["at"].value)
+                if place is not None:
+                    out[ids.short(row["g"].value)].append((row["t"].value, place[1].start, place[1].end))
+        return {document: sorted(tasks, key=lambda t: t[1:]) for document, tasks in out.items()}
+
+    # --- quotes ------------------------------------------------------------------------------------
 
     def _title_quote(self, head: Head) -> list[dict[str, Any]]:
         home = self.facts.document(head.id)
@@ -208,6 +363,54 @@ class Tracer:
         }
 
 
+def _from_the_top(entry: dict[str, Any]) -> tuple[int, int, str]:
+    return _RANKS[entry["issuer_level"] or ""], entry["level"], entry["id"]
+
+
+def _breaks(upstream: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is cited and not in the workspace."""
+    return [u for u in upstream if u["document"] is None]
+
+
+def _with_plan(task: dict[str, Any]) -> dict[str, Any]:
+    """A *task* with the quarters it has steps in and all its deliverables."""
+    rows = task["rows"]
+    return {
+        **task,
+        "quarters": sorted({s["quarter"] for r in rows for s in r["schedule"] if s["quarter"]}),
+        "deliverables": [r["deliverable"] for r in rows if r["deliverable"]],
+    }
+
+
+def _level_by_words(words: Iterable[str]) -> str | None:
+    for written in words:
+        name = written.strip("《》 ")
+        for pattern, level in ((_STATE, "中央"), (_NATIONAL_UNION, "全总"), (_LAW, "法律法规")):
+            if pattern.search(name):
+                return level
+        body = _ISSUER.match(name)
+        if body and (standing := _level_of_body(body[1])):
+            return standing
+        if place := _PLACE.match(name):
+            return _PLACE_LEVELS[place[1]]
+    return None
+
+
+def _level_of_body(name: str) -> str | None:
+    for pattern, level in ((_STATE, "中央"), (_NATIONAL_UNION, "全总")):
+        if pattern.search(name):
+            return level
+    if name.startswith(("省总", "省委", "省政府")):
+        return "省"
+    if name.startswith(("市总", "市委", "市政府")):
+        return "市"
+    if name.startswith(("县总", "区总", "县委", "区委")):
+        return "县"
+    from kg.model import Place
+
+    return _LEVEL_NAMES.get(canonical_organization(name, Place(None, None), None).level)
+
+
 def _head(head: Head) -> dict[str, Any]:
     return {
         "id": head.id,
@@ -221,5 +424,11 @@ def _head(head: Head) -> dict[str, Any]:
     }
 
 
-def _values(iris: set[str]) -> str:
+def _literal(text: str) -> str:
+    from pyoxigraph import Literal
+
+    return str(Literal(text))
+
+
+def _values(iris: Iterable[str]) -> str:
     return " ".join(f"<{iri}>" for iri in sorted(iris))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from pyoxigraph import Literal
 
@@ -19,11 +19,14 @@ def literal(text: str) -> str:
     return str(Literal(text))
 
 
-def filters(city: str | None = None, year: int | None = None, document: str | None = None) -> str:
-    """The graph pattern that keeps documents (?g) of a city and year."""
+def filters(
+    city: str | None = None, year: int | None = None, document: str | Collection[str] | None = None
+) -> str:
+    """The graph pattern that keeps documents (?g): of a city and year, one by its id, or several."""
     parts = []
     if document is not None:
-        parts.append(f"VALUES ?g {{ <{ids.expand(document)}> }}")
+        wanted = [document] if isinstance(document, str) else sorted(document)
+        parts.append(f"VALUES ?g {{ {' '.join(f'<{ids.expand(one)}>' for one in wanted)} }}")
     if city is not None:
         parts.append(f"?g gh:city {literal(city.strip().removesuffix('市'))} .")
     if year is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any
 
 from kg import ids
@@ -26,12 +27,12 @@ def tasks(
     city: str | None = None,
     year: int | None = None,
     quarter: str | None = None,
-    document: str | None = None,
+    document: str | Collection[str] | None = None,
 ) -> list[Row]:
     """Tasks as in CONTRACT.md, in the order of their documents.
 
     `department` is a canonical name, an alias, or a name as written; `quarter` "Q1".."Q4" or "1".."4" keeps
-    tasks with a step in it. Rows name their departments as written, `departments` canonically.
+    tasks with a step in it; `document` is an id or several. Rows name their departments as written, `departments` canonically.
     """
     store, entities, where = workspace.store, workspace.entities, filters(city, year, document)
     documents = properties(store, "gh:Document", ("gh:sourceFile", "gh:index", "gh:city", "gh:year"), where)

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
 from kg.model import Span
+
+_CONFIDENCE: Final = {
+    "fact": ("高", "文件直接写明"),
+    "aggregate": ("中", "由多处内容汇总"),
+    "passage": ("低", "摘自最切题的句子，请核对原文"),
+}
 
 __all__ = ["Answer", "Evidence", "missing"]
 
@@ -42,6 +48,21 @@ class Answer:
     evidence: tuple[Evidence, ...] = ()
     query: str = ""
     nearest: tuple[Mapping[str, Any], ...] = ()
+    basis: str = "fact"
+    """`fact`: one statement of the graph; `aggregate`: several put together; `passage`: read out of a sentence."""
+    notes: tuple[str, ...] = ()
+    """What the reader has to know: a name that was put right, what a short question was taken to mean."""
+
+    @property
+    def confidence(self) -> tuple[str, str]:
+        """高, 中 or 低, and why; ("", "") where nothing answers."""
+        if not self.answerable:
+            return "", ""
+        grade, why = _CONFIDENCE[self.basis]
+        if self.notes:
+            grade = "低" if grade == "低" else "中"
+            why = f"{why}；{'；'.join(self.notes)}"
+        return grade, why
 
     @property
     def answerable(self) -> bool:
@@ -58,6 +79,10 @@ class Answer:
             "evidence": [e.json() for e in self.evidence] if self.answerable else [],
             "query": self.query if self.answerable else "",
         }
+        if self.answerable:
+            out["confidence"], out["confidence_reason"] = self.confidence
+        if self.notes:
+            out["notes"] = list(self.notes)
         if self.nearest:
             out["nearest"] = list(self.nearest)
         return out

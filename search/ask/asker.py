@@ -5,19 +5,38 @@ Where none answers, the answer says that the documents do not, and shows the nea
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from search.ask.answer import Answer, missing
+from search.ask.compound import joined, parts_of
 from search.ask.facts import Facts
+from search.ask.followup import follow_up
 from search.ask.kind import Ask
 from search.ask.kinds import KINDS
-from search.ask.question import Known, analyse, same_number
-from search.ask.scope import scope_of
+from search.ask.question import Known, Question, analyse, same_number
+from search.ask.scope import Scope, scope_of
 from search.hybrid import Hybrid, hit
+from search.lexical import Filters
+
+if TYPE_CHECKING:
+    from search.outcomes import Outcomes
 
 __all__ = ["Asker"]
 
-_NEAREST = 3
+_COUNTED: Final = re.compile(r"[一二三四五六七八九十\d]+个[㐀-鿿]")
+_NEAREST: Final = 3
+_WHOLE: Final = frozenset(("department_for_topic", "named_set", "quarter_step"))
+"""Kinds that answer questions of two parts at once: 联络员是谁，电话多少; 比哪些、创什么."""
+_ELSEWHERE: Final = frozenset(("similar_initiative", "compare_cities"))
+"""Kinds that look beyond the place that a question names."""
+
+
+def _tails(number: str) -> list[str]:
+    """A number without what stands before it: 落实云工发〔2031〕5号, …, 工发〔2031〕5号."""
+    at = number.find("〔")
+    return [number[i:] for i in range(max(1, at - 1))]
 
 
 class Asker:
@@ -28,21 +47,66 @@ class Asker:
         self.facts = Facts(hybrid.workspace)
         self._known: Known | None = None
         self._generation = -1
+        self._outcomes: Outcomes | None = None
 
     @property
     def known(self) -> Known:
         generation = self.hybrid.workspace.generation
         if self._known is None or generation != self._generation:
-            self._known, self._generation = Known(self.facts, self.hybrid.workspace.entities), generation
+            self._known, self._generation = self._names(), generation
         return self._known
 
-    def ask(self, question: str) -> dict[str, Any]:
-        """*answer* as in CONTRACT.md."""
-        return self.answer(question).json(question)
+    def _reckoner(self) -> Outcomes:
+        if self._outcomes is None:
+            from search.outcomes import Outcomes
+
+            self._outcomes = Outcomes(self.hybrid)
+        return self._outcomes
+
+    def _names(self) -> Known:
+        index = self.hybrid.index
+        terms = tuple(t for t in self.hybrid.synonyms.labels() if 3 <= len(t) <= 8)
+        return Known(
+            self.facts, self.hybrid.workspace.entities, lambda words: bool(index.by_phrase(words, 1)), terms
+        )
+
+    def ask(self, question: str, previous: str = "") -> dict[str, Any]:
+        """*answer* as in CONTRACT.md. `previous` is the question before in the same talk: 那临江呢？ is filled in from it.
+
+        `understood_as` is the full question where it is not the one asked: what to keep as `previous` for the next.
+        """
+        full = follow_up(question, previous, self.known) if previous else question
+        out = self.answer(full).json(question)
+        if full != question:
+            out["understood_as"] = full
+            out["text"] = f"按“{full}”理解。{out['text']}"
+        return out
 
     def answer(self, question: str) -> Answer:
+        parts = parts_of(question)
+        if len(parts) < 2:
+            return self._one(question)
+        whole = self._one(question)
+        both = whole.kind == "liaison" and len(whole.value.get("set", ())) > 1
+        if whole.answerable and (whole.kind in _WHOLE or both):
+            return whole
+        answers = [self._one(parts[0])]
+        if not answers[0].answerable:
+            return whole
+        for part in parts[1:]:
+            answers.append(self._one(follow_up(part, parts[0], self.known)))
+        return joined(answers)
+
+    def _one(self, question: str) -> Answer:
+        asked = analyse(question, self.known)
+        notes = tuple(f"按“{c.meant}”理解“{c.written}”" for c in asked.corrected)
+        answer = self._found(question, asked)
+        if not notes or not answer.answerable:
+            return replace(answer, notes=notes) if notes else answer
+        return replace(answer, notes=notes, text=f"（{'，'.join(notes)}）{answer.text}")
+
+    def _found(self, question: str, asked: Question) -> Answer:
         known = self.known
-        asked = analyse(question, known)
         if not asked.text.strip("?？。！! "):
             return missing("empty", "问题是空的，请写出要问什么。")
         kinds = [(kind, found) for kind in KINDS if (found := kind.match(asked.text))]
@@ -53,34 +117,87 @@ class Asker:
             )
         scope = scope_of(asked, self.facts)
         if scope.missing:
-            return missing(first, f"{scope.missing}，无法回答。", self._nearest(question))
-        for number in asked.numbers:
-            named = any(same_number(number, h.doc_number) for h in self.facts.heads.values() if h.doc_number)
-            if not named and not self.hybrid.index.by_phrase(number, 1):
-                return missing(first, f"工作区里没有{number}，也没有文件提到它。", self._nearest(question))
-        for title in asked.titles:
-            if not self.hybrid.index.by_phrase(title, 1) and not any(
-                title in h.title for h in self.facts.heads.values()
-            ):
-                return missing(first, f"工作区里的文件没有提到《{title}》。", self._nearest(title))
-        for words in asked.quoted:
-            if not self.hybrid.index.by_phrase(words, 1):
-                return missing(first, f"工作区里的文件没有提到“{words}”。", self._nearest(question))
+            return missing(
+                first, f"{scope.missing}，无法回答。{self._near_place(asked)}", self._nearest(question)
+            )
+        if told := self._not_there(asked, scope, first):
+            return missing(first, told, self._nearest(asked.titles[0] if asked.titles else question))
         refusal: Answer | None = None
         for kind, found in kinds:
-            ask = Ask(asked, scope, self.hybrid, self.facts, known, found.group(), kind.strip(asked.text))
+            if scope.narrow and not scope.documents and not kind.outlook:
+                continue
+            ask = Ask(
+                asked,
+                scope,
+                self.hybrid,
+                self.facts,
+                known,
+                found.group(),
+                kind.strip(asked.text),
+                outcomes=self._reckoner,
+            )
             answer = kind.answer(ask)
             if answer is not None and answer.answerable:
                 return answer
             if answer is not None and refusal is None:
                 refusal = answer
+            if answer is not None and kind.final:
+                break
         if refusal is not None:
             return Answer(
                 refusal.kind, refusal.text, nearest=tuple(refusal.nearest) or tuple(self._nearest(question))
             )
+        if scope.narrow and not scope.documents:
+            years = "、".join(f"{y}年" for y in asked.years)
+            return missing(
+                first,
+                f"工作区里没有{'、'.join(asked.cities or asked.counties)}{years}的文件，上一年总结里的打算没有提到这件事。",
+                self._nearest(question),
+            )
         return missing(
             first, "文件中没有直接回答这个问题的内容。下面是最接近的段落，供参考。", self._nearest(question)
         )
+
+    def _not_there(self, asked: Question, scope: Scope, first: str) -> str:
+        """What the question names and no document has, in words; "" for nothing. Names first, as the surest sign."""
+        index = self.hybrid.index
+        for number in asked.numbers:
+            named = any(same_number(number, h.doc_number) for h in self.facts.heads.values() if h.doc_number)
+            if not named and not any(index.by_phrase(tail, 1) for tail in _tails(number)):
+                return f"工作区里没有{number}，也没有文件提到它。"
+        for title in asked.titles:
+            if not index.by_phrase(title, 1) and not any(title in h.title for h in self.facts.heads.values()):
+                return f"工作区里的文件没有提到《{title}》。"
+        elsewhere = first in _ELSEWHERE or asked.many_places
+        inside = Filters(documents=scope.ids) if scope.narrow and not elsewhere and scope.ids else Filters()
+        for words in (*asked.quoted, *asked.initiatives):
+            if _COUNTED.fullmatch(words):  # “五个强”: its members may stand there without it
+                continue
+            if index.by_phrase(words, 1, inside) or (
+                scope.outlook
+                and index.by_phrase(words, 1, Filters(documents=tuple(h.id for h in scope.outlook)))
+            ):
+                continue
+            others = [self.facts.heads[m.passage.document] for m in index.by_phrase(words, 5)]
+            if not others:
+                return f"工作区里的文件没有提到“{words}”。"
+            cites = "、".join(dict.fromkeys(h.cite for h in others[:2]))
+            return f"所问范围的文件没有提到“{words}”，提到它的是{cites}。"
+        return ""
+
+    def _near_place(self, asked: Question) -> str:
+        """Which place may be meant by one that the workspace does not have."""
+        for place in asked.unknown_places:
+            bare = place.rstrip("省市县区")
+            near = [
+                c
+                for c in sorted({*self.known.cities, *self.known.counties, *self.known.provinces})
+                if len(c.rstrip("省市县区")) == len(bare) > 1
+                and sum(a != b for a, b in zip(c, bare, strict=False)) == 1
+            ]
+            if near:
+                return f"您是不是要问{'、'.join(near)}？"
+        return ""
 
     def _nearest(self, text: str) -> list[dict[str, Any]]:
         return [hit(r.passage, r.score) for r in self.hybrid.rank(text, _NEAREST)]

@@ -5,6 +5,7 @@ Two queries a document, kept for the generation: answers read many facts of few 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
@@ -21,6 +22,7 @@ _OWN: Final = (
     "gh:body gh:locator gh:ofTask gh:number gh:quarter gh:wording gh:measure gh:amount gh:sectionPath dcterms:title skos:prefLabel "
     "gh:documentNumber gh:contactKind gh:contactValue gh:citedIssuer gh:position"
 )
+_CHAPTER: Final = re.compile(r"^[\s#]*[一二三四五六七八九十]{1,3}、[^\n。；]{2,40}$", re.MULTILINE)
 UNIT_PREDICATES: Final = ("gh:responsible", "gh:lead", "gh:cooperating")
 
 
@@ -116,6 +118,8 @@ class DocumentFacts:
     own: dict[str, dict[str, list[str]]]
     by_subject: dict[str, list[Fact]] = field(default_factory=lambda: defaultdict(list))
     locators: dict[str, str] = field(default_factory=dict)
+    chapters: list[tuple[int, str]] = field(default_factory=list)
+    """Offsets and words of lines like 三、2032年工作打算."""
 
     def headings_at(self, offset: int) -> str:
         """The titles of the sections that hold this place in the text."""
@@ -125,7 +129,16 @@ class DocumentFacts:
                 place = ids.parse_address(address)
                 if place is not None and place[1].start <= offset < place[1].end:
                     out += values.get("dcterms:title", [])
-        return " ".join(out)
+        return " ".join(out) or self._heading_line(offset)
+
+    def _heading_line(self, offset: int) -> str:
+        """The last line before that is numbered as a chapter (GB/T 9704—2012, 7.3.3: 一、), where no sections were read."""
+        found = ""
+        for start, line in self.chapters:
+            if start > offset:
+                break
+            found = line
+        return found
 
     tasks: list[TaskFacts] = field(default_factory=list)
 
@@ -260,6 +273,7 @@ class Facts:
         ):
             own.setdefault(row["s"].value, {}).setdefault(curie(row["p"].value), []).append(row["o"].value)
         out = DocumentFacts(head, iri, facts, own)
+        out.chapters = [(m.start(), m.group().strip()) for m in _CHAPTER.finditer(self.text(head.id))]
         out.locators = {
             values["gh:ofTask"][0]: values["gh:locator"][0]
             for values in own.values()

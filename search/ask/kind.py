@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from search.ask.answer import Answer, Evidence
@@ -22,6 +22,7 @@ from search.tokens import fold
 
 if TYPE_CHECKING:
     from kg.model import Span
+    from search.outcomes import Outcomes
 
 __all__ = ["Ask", "Kind", "Pattern", "TaskFit"]
 
@@ -67,6 +68,8 @@ class Ask:
     asked: str = ""
     """The words that the pattern matched."""
     strip: list[str] = field(default_factory=list)
+    outcomes: Callable[[], Outcomes] = field(kw_only=True)
+    """Plans against reports; made when first asked for."""
 
     def topic(self, *less: str, departments: bool = True) -> Topic:
         """The matter of the question as a topic; names in quotes and counties have to be there."""
@@ -80,19 +83,30 @@ class Ask:
             ]
         text = self.question.matter(*words)
         must = [*self.question.quoted, *self.question.titles]
+        must += [n for n in self.question.initiatives if not any(n in m or m in n for m in must)]
         must += [c for c in self.question.counties if not any(h.county == c for h in self.scope.documents)]
-        return self.hybrid.topic(text, tuple(must))
+        for name in must:
+            text = text.replace(name, " ")
+        topic = self.hybrid.topic(text, tuple(must))
+        if must:  # 四点半课堂开了几个点: what is left of a question beside a name are often mere signs
+            topic = replace(topic, needs=tuple(n for n in topic.needs if len(n.word) > 1))
+        return topic
 
-    def filters(self, kind: str | None = None) -> Filters:
-        """Search inside the scope."""
-        return Filters(kind=kind, documents=self.scope.ids if self.scope.narrow else ())
+    def filters(self, kind: str | None = None, more: tuple[Head, ...] = ()) -> Filters:
+        """Search inside the scope, and inside `more`."""
+        inside = (*self.scope.ids, *(h.id for h in more if h.id not in self.scope.ids))
+        return Filters(kind=kind, documents=inside if self.scope.narrow else ())
 
-    def passages(self, topic: Topic, k: int = 30, kind: str | None = None) -> list[Ranked]:
+    def passages(
+        self, topic: Topic, k: int = 30, kind: str | None = None, more: tuple[Head, ...] = ()
+    ) -> list[Ranked]:
+        if self.scope.narrow and not self.scope.documents and not more:
+            return []
         text = " ".join((topic.text, *topic.must))
-        found = self.hybrid.rank(text, k, self.filters(kind))
+        found = self.hybrid.rank(text, k, self.filters(kind, more))
         seen = {r.passage.id for r in found}
         for words in topic.must:
-            for match in self.hybrid.index.by_phrase(words, k, self.filters(kind)):
+            for match in self.hybrid.index.by_phrase(words, k, self.filters(kind, more)):
                 if match.passage.id not in seen:
                     seen.add(match.passage.id)
                     found.append(Ranked(match.passage, 0.0, (("phrase", 1),)))
@@ -144,6 +158,10 @@ class Kind:
     name: str
     patterns: Sequence[Pattern]
     answer: Callable[[Ask], Answer | None]
+    final: bool = False
+    """Where it does not know, nobody else is asked: a person's number is not the person's name."""
+    outlook: bool = False
+    """Can it answer from what the last part of a summary plans for the year after?"""
 
     def match(self, text: str) -> re.Match[str] | None:
         """The first pattern that the question has."""

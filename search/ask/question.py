@@ -7,20 +7,25 @@ answering honestly.
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
+
+from rapidfuzz import fuzz, process
 
 from kg import ids, places
 from kg.entities import Entities
 from kg.resolution.departments import abbreviates, lexicon
 from search.ask.facts import Facts, Head
-from search.tokens import fold, simplified
+from search.ask.spelling import Correction, Spelling, question_words
+from search.ask.wording import regular
+from search.tokens import fold
 
 __all__ = ["DepartmentNamed", "Known", "Question", "analyse"]
 
 _DIGITS: Final = {"一": "1", "二": "2", "三": "3", "四": "4", "1": "1", "2": "2", "3": "3", "4": "4"}
-_QUARTER: Final = re.compile(r"第?([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
+_QUARTER: Final = re.compile(r"(?<!哪)第?([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
 _HALVES: Final = {"上半年": ("Q1", "Q2"), "下半年": ("Q3", "Q4")}
 _YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|[〕\]\)）]\s*第?\d+号)")
 _CN_YEAR: Final = re.compile(r"([二一][〇零○0九][〇零○一二三四五六七八九]{2})年")
@@ -34,13 +39,19 @@ _ITEMS: Final = re.compile(
 )
 # An unlisted place before 总工会, at the beginning or after a word that cannot be part of it.
 _UNLISTED: Final = re.compile(
-    r"(?:^|[，。、？和与是由的在对跟年给从])((?!各|全|本|我|该|每)[㐀-鿿]{1,4}?(?:省|市|县|区|旗))(?=总工会|总(?![体结数共]))"
+    r"(?:^|[，。、？和与由在对跟年给从])((?!各|全|本|我|该|每|是|的)[㐀-鿿]{1,4}?(?<!是)(?<!的)(?<!由)(?:省|市|县|区|旗))(?=总工会|总(?![体结数共]))"
 )
 # 文种 and what people call it: the longer first.
 _GENRES: Final = (
     ("工作台账", "工作台账"), ("台账", "工作台账"), ("工作要点", "工作要点"), ("要点", "工作要点"), ("实施方案", "实施方案"),
     ("工作方案", "实施方案"), ("活动方案", "实施方案"), ("工作总结", "工作总结"), ("年度总结", "工作总结"), ("总结", "工作总结"),
+    ("方案里", "实施方案"), ("方案中", "实施方案"), ("意见里", "意见"), ("意见中", "意见"), ("办法里", "办法"), ("办法中", "办法"),
 )  # fmt: skip
+
+
+_COUNTY_UNION: Final = re.compile(r"(?:[㐀-鿿]{2,3}市)?([㐀-鿿]{2,8}[县区旗])总工会")
+_SAME_TITLE: Final = 92.0
+"""How alike, of 100, a title of no document must be to one that is known to be taken for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +80,21 @@ class Question:
     genre_word: str = ""
     items: int | None = None
     departments: tuple[DepartmentNamed, ...] = ()
+    unknown_departments: tuple[str, ...] = ()
+    """Named as somebody who has tasks, and of no document."""
     people: tuple[str, ...] = ()
     """Canonical IRIs."""
+    unknown_people: tuple[str, ...] = ()
+    initiatives: tuple[str, ...] = ()
+    """Names of campaigns and brands, without their quotation marks: every document that answers has to have them."""
+    corrected: tuple[Correction, ...] = ()
     strip: list[str] = field(default_factory=list)
     """Pieces of the text that name the scope, not the matter."""
+
+    @property
+    def only_person(self) -> bool:
+        """Nothing but a person's name: a terse way to ask who that is."""
+        return bool(self.people) and len(self.matter("是谁", "谁是", "同志")) <= 1
 
     @property
     def many_places(self) -> bool:
@@ -90,7 +112,7 @@ class Question:
 
 
 _NOISE: Final = re.compile(
-    r"[?？!！，。、,.;；:：]|请问|你知道|我想(?:知道|问)|告诉我|帮我(?:查|找)一?下?|到底|目前|现在|两地|各地|各市|各省|[几两三四]个(?:城?市|地方)|全市|我市|本市|全省|我省|市总工会|省总工会|总工会|市总|省总|"
+    r"[?？!！，。、,.;；:：]|请问|最后|最终|究竟|具体|大概|大约|去年|今年|明年|当年|年内|你知道|我想(?:知道|问)|告诉我|帮我(?:查|找)一?下?|到底|目前|现在|两地|各地|各市|各省|[几两三四]个(?:城?市|地方)|全市|我市|本市|全省|我省|市总工会|省总工会|总工会|市总|省总|"
     r"(?:里面|里|中|内|上|下)?(?:写的|规定的|安排的|提到的|要求的|明确的)|把|都|分别|各自"
 )
 
@@ -101,8 +123,15 @@ _EDGES: Final = re.compile(r"^(?:[的了在由和与要将会]|应该|应当|需
 class Known:
     """The names that a workspace has, prepared for finding them in questions; of one generation."""
 
-    def __init__(self, facts: Facts, entities: Entities) -> None:
-        self.facts, self.entities = facts, entities
+    def __init__(
+        self, facts: Facts, entities: Entities, stands: Callable[[str], bool], terms: tuple[str, ...] = ()
+    ) -> None:
+        """`stands` says whether some document has words as they are; `terms` are words of the trade (thesaurus)."""
+        self.facts, self.entities, self.stands, self._terms = facts, entities, stands, terms
+        self.numbers = {h.doc_number for h in facts.heads.values() if h.doc_number}
+        self.initiatives: dict[str, set[str]] = {}
+        self.policies: set[str] = {name for h in facts.heads.values() for name in h.names}
+        self._brands: dict[str, bool] = {}
         self.cities = {h.city for h in facts.heads.values() if h.city}
         self.provinces = {h.province for h in facts.heads.values() if h.province}
         self.counties = {h.county for h in facts.heads.values() if h.county}
@@ -110,6 +139,8 @@ class Known:
         self.department_names: dict[str, set[str]] = {}
         self.people: dict[str, set[str]] = {}
         self.places_said: set[str] = set()
+        self.said_counties: set[str] = set()
+        """Counties whose unions the documents speak of, whether or not they have papers of their own."""
         for iri, one in entities.mentioned.items():
             if one.kind == "department":
                 for name in one.names:
@@ -117,8 +148,42 @@ class Known:
             elif one.kind == "person":
                 for name in one.names:
                     self.people.setdefault(name, set()).add(entities.canonical(iri))
+            elif one.kind == "initiative":
+                for name in one.names:
+                    for piece in _brands(name):
+                        self.initiatives.setdefault(piece, set()).update(one.documents)
+            elif one.kind == "policy":
+                self.numbers.update(n for n in one.names if n.endswith("号"))
+                self.policies.update(n for n in one.names if not n.endswith("号") and len(n) >= 6)
             elif one.kind == "organization":
                 self.places_said.update(one.names)
+                self.said_counties.update(m[1] for n in one.names if (m := _COUNTY_UNION.fullmatch(n)))
+
+    def is_brand(self, name: str) -> bool:
+        """Do the documents write the name in quotation marks, as names of campaigns are? Else it may be a kind of thing."""
+        if name not in self._brands:
+            self._brands[name] = any(
+                self._quoted(ids.short(document), name)
+                for document in sorted(self.initiatives.get(name, ()))[:8]
+            )
+        return self._brands[name]
+
+    def _quoted(self, document: str, name: str) -> bool:
+        text = self.facts.text(document)
+        loose = r"\s*".join(map(re.escape, name))
+        return re.search(rf"[“\"]{loose}[”\"]", text) is not None
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The workspace's names and the words of questions, to put slips right with."""
+        out = Spelling(self.stands)
+        out.add(question_words())
+        out.add(self.department_names, strict=True)
+        out.add(self.people, strict=True, same=lambda name: frozenset(self.people[name]))
+        out.add((*self.counties, *self.cities, *self.places_said), strict=True)
+        out.add(self._terms, strict=True)
+        out.add(self.initiatives)
+        return out
 
     def departments(self, label: str) -> frozenset[str]:
         """IRIs of all departments that a name may mean: as written, by the table of names, or as an abbreviation."""
@@ -136,23 +201,73 @@ class Known:
 
 def analyse(original: str, known: Known) -> Question:
     """Finds what a question names. Never fails: what is not understood stays in the text."""
-    text = simplified(unicodedata.normalize("NFKC", original)).replace("(", "（").replace(")", "）").strip()
-    question = Question(original, text)
-    _instruments(question)
+    text, corrected = known.spelling.correct(regular(original, known.numbers))
+    question = Question(original, text, corrected=corrected)
+    _instruments(question, known)
     _times(question)
     _places(question, known)
     _genre(question)
     _departments(question, known)
+    _people(question, known)
+    _initiatives(question, known)
+    return question
+
+
+def _brands(name: str) -> list[str]:
+    """What of an initiative's name people say: the words in its quotation marks, or a name without any."""
+    quoted = re.findall(r"“([^”]{2,14})”", name)
+    return quoted or ([name] if 3 <= len(name) <= 14 and "“" not in name and "”" not in name else [])
+
+
+_SURNAME: Final = (
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石"
+    "戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+)
+_PERSON_ASKED: Final = re.compile(
+    rf"^(?:请问)?([{_SURNAME}][㐀-鿿]{{1,2}})(?:同志|主席|部长|书记)?(?:是谁|是干什么的|是做什么的|现?(?:在[㐀-鿿]{{2,20}})?(?:担任|任)什么|的?(?:职务|身份|电话|联系电话|手机|联系方式)|\s+(?:职务|电话|身份))"
+)
+
+
+def _people(question: Question, known: Known) -> None:
+    text = question.text
     people = [name for name in known.people if len(name) >= 2 and name in text]
     people = [n for n in people if not any(n != m and n in m for m in people)]
     question.people = tuple(sorted({iri for name in people for iri in known.people[name]}))
     question.strip += [*people]
-    return question
+    if not people and (found := _PERSON_ASKED.search(text)) and not known.stands(found[1]):
+        question.unknown_people = (found[1],)
 
 
-def _instruments(question: Question) -> None:
+def _initiatives(question: Question, known: Known) -> None:
+    text = re.sub(r"《[^》]*》", "", question.text)
+    found = [n for n in known.initiatives if len(n) >= 3 and n in text]
+    question.initiatives = tuple(
+        sorted(
+            (n for n in found if not any(n != m and n in m for m in found) and known.is_brand(n)),
+            key=text.find,
+        )
+    )
+
+
+def _instruments(question: Question, known: Known) -> None:
     text = question.text
+    written = [m.strip() for m in _TITLE.findall(text)]
+    for title in written:
+        if len(title) < 6 or known.stands(title):
+            continue
+        if near := process.extractOne(title, known.policies, scorer=fuzz.ratio, score_cutoff=_SAME_TITLE):
+            question.corrected += (Correction(title, near[0]),)
+            text = question.text = text.replace(title, near[0])
     question.titles = tuple(m.strip() for m in _TITLE.findall(text))
+    if not question.titles and not re.search(r"怎么|解释|有效期|施行|生效", text):
+        # a title without its brackets; the longest, as one may stand in another
+        own = [name for h in known.facts.heads.values() for name in h.names]
+        bare = max(
+            (p for p in known.policies if p in text and not any(p in n for n in own)), key=len, default=""
+        )
+        if bare and not any(w in text for w in ("发文字号", "文号", "印发", "标题", "主送")):
+            question.titles = (bare,)
+            question.strip.append(bare)
     question.quoted = tuple(m for m in _QUOTED.findall(text) if not any(m in t for t in question.titles))
     bare = re.sub(r"《[^》]*》", "", text)
     question.numbers = tuple(m.group() for m in _NUMBER.finditer(bare)) + tuple(
@@ -180,11 +295,20 @@ def _times(question: Question) -> None:
 
 def _places(question: Question, known: Known) -> None:
     text = re.sub(r"《[^》]*》|“[^”]*”", "", question.text)
+    for title in question.titles:
+        text = text.replace(title, "")
     spots = sorted((text.find(c), c) for c in known.cities | known.provinces if c in text)
     cities = [c for _, c in spots if c in known.cities]
-    counties = sorted({c for c in known.counties if c in text and len(c) > 1}, key=text.find)
+    counties = sorted(
+        {c for c in known.counties | known.said_counties if c in text and len(c) > 1}, key=text.find
+    )
+    counties = [c for c in counties if not any(c != d and c in d for d in counties)]
     question.counties = tuple(counties)
     question.cities = tuple(dict.fromkeys(cities))
+    owners = {h.county for h in known.facts.heads.values() if h.county}
+    for name in counties:
+        if name in owners:
+            question.strip += [name + tail for tail in ("总工会", "总工", "工会", "总", "")]
     for name in (*cities, *(c for _, c in spots)):
         for tail in ("市总工会", "市总", "省总工会", "省总", "市", "省", "总工会", ""):
             question.strip.append(name + tail)
@@ -199,6 +323,12 @@ def _places(question: Question, known: Known) -> None:
     question.unknown_places = tuple(dict.fromkeys(unknown))
 
 
+# What may follow a place's bare name: 唐山有哪些…, 安康2031年…; not 安康杯.
+_AFTER_PLACE: Final = re.compile(
+    r"$|[省市县区总工的在有今去明本全上下、和与跟及，,。？?\s那由是要都怎哪会呢计打共负准应建开\d]"
+)
+
+
 def _listed(text: str) -> list[str]:
     """Places that the text names: cities and provinces of the list, and anything before 总工会 with a place's ending."""
     out: list[str] = []
@@ -208,6 +338,9 @@ def _listed(text: str) -> list[str]:
             piece = text[at : at + length]
             if places.is_name(piece):
                 region = places.find(piece)
+                bare = piece[-1] not in "省市县区旗州盟"
+                if bare and not _AFTER_PLACE.match(text[at + length :]):
+                    continue
                 if region is not None and (
                     region.level is not places.Level.COUNTY or (piece == region.name and length > 2)
                 ):
@@ -253,7 +386,44 @@ def _departments(question: Question, known: Known) -> None:
                 continue
             taken.append((spot.start(), spot.end()))
             found.setdefault(name, known.departments(name))
+    for end in (m.end() for m in re.finditer(r"[部处室科办]", text)):
+        if any(s < end <= e for s, e in taken):
+            continue
+        for length in range(min(10, end), 2, -1):
+            written = text[end - length : end]
+            if iris := _everyday_department(written, known):
+                found.setdefault(written, iris)
+                taken.append((end - length, end))
+                break
     question.departments = tuple(DepartmentNamed(name, found[name]) for name in sorted(found, key=text.find))
+    if not found:
+        question.unknown_departments = tuple(
+            m[1] for m in _DEPARTMENT_ASKED.finditer(text) if not _NO_DEPARTMENT.search(m[1])
+        )
+
+
+# 安全部负责哪些任务, 宣传处 第三季度 任务: a unit as the subject of a question.
+_DEPARTMENT_ASKED: Final = re.compile(
+    r"(?:^|总工会|市总(?!工会)|省总(?!工会)|里|中|的|年|，|\s)((?!总|工会)[㐀-鿿]{2,6}(?:部|处|室|科|办公室))(?=负责|牵头|承担|配合|参与|有哪|有什么|有几|要做|要干|今年|的任务|\s*第?[一二三四]季度|\s+任务|共?有?多少项)"
+)
+_NO_DEPARTMENT: Final = re.compile(r"哪|什么|全部|各部|内部|几个|多少|这个|那个|所有|部分|处处")
+
+
+def _everyday_department(written: str, known: Known) -> frozenset[str]:
+    """组织处 and 保障部 for 组织部 and 权益保障部: another word for a part of the house, or the end of its name."""
+    usual = fold(written[:-1] + "部" if written[-1] in "处科" else written)
+    if usual != fold(written) and usual in known.department_names:
+        return known.departments(usual)
+    if written[-1] in "室办" or len(written) < 3:
+        return frozenset()
+    near = [
+        name
+        for name in known.department_names
+        if len(name) > len(usual) and (name.endswith(usual) or abbreviates(usual, name))
+    ]
+    ends = {name for name in near if name.endswith(usual)}
+    chosen = ends or set(near)
+    return frozenset(i for name in chosen for i in known.departments(name)) if chosen else frozenset()
 
 
 def same_number(left: str, right: str) -> bool:

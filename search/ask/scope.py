@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.model import Genre
 from search.ask.facts import Facts, Head
 from search.ask.question import Question, documents_named
 from search.tokens import fold
@@ -24,6 +25,8 @@ class Scope:
     narrow: bool
     missing: str = ""
     words: tuple[str, ...] = ()
+    outlook: tuple[Head, ...] = ()
+    """Summaries of the year before: their last part plans the year asked for (2032年工作打算)."""
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -42,22 +45,32 @@ def scope_of(question: Question, facts: Facts) -> Scope:
     kept = heads
     narrow = False
     bare = re.sub(r"《[^》]*》", "", question.text)
+    for title in question.titles:
+        bare = bare.replace(title, "")
     if question.cities:
         kept, narrow = [h for h in kept if h.city in question.cities], True
     elif owners := [h for h in kept if h.county and h.county in question.counties]:
         kept, narrow = owners, True
     elif provincial := [h for h in heads if not h.city and h.province and _province_named(h.province, bare)]:
         kept, narrow = provincial, True
+    outlook: tuple[Head, ...] = ()
+    unions = [h for h in kept if (own := _own_union(h)) and own in bare]
+    if unions and not re.search(r"各|所有", bare):
+        kept, narrow = unions, True
     if question.years:
         dated = [h for h in kept if h.year in question.years]
-        if not dated:
+        if not question.genre or question.genre == Genre.SUMMARY.value:
+            outlook = tuple(
+                h for h in kept if h.genre == Genre.SUMMARY.value and h.year and h.year + 1 in question.years
+            )
+        if not dated and not outlook:
             years = "、".join(f"{y}年" for y in question.years)
             place = "、".join(question.cities or question.counties)
             return Scope((), True, f"工作区里没有{place}{years}的文件")
         kept, narrow = dated, True
     if question.genre:
         same = [h for h in kept if h.genre == question.genre or any(question.genre in n for n in h.names)]
-        if same:
+        if same or (outlook and not kept):
             kept, narrow = same, True
         elif narrow:
             place = "、".join(question.cities or question.counties)
@@ -67,16 +80,40 @@ def scope_of(question: Question, facts: Facts) -> Scope:
         counted = [h for h in kept if len(facts.document(h.id).tasks) == question.items]
         if counted:
             kept, narrow = counted, True
+    brands = [
+        n for n in (*question.quoted, *question.initiatives) if re.search(rf"{re.escape(n)}”?{_INSIDE}", bare)
+    ]
+    if owners := [h for h in kept if any(n in name for n in brands for name in h.names)]:
+        kept, narrow = owners, True
+        used = [n for n in brands if any(n in name for h in owners for name in h.names)]
+        question.quoted = tuple(q for q in question.quoted if q not in used)
+        question.initiatives = tuple(q for q in question.initiatives if q not in used)
+        question.strip += used
     named = documents_named(question, {h.id: h for h in kept})
     words: tuple[str, ...] = ()
-    if question.genre and len(kept) > 1 and not named:
+    if question.genre and kept and not named:
         kept, words = _described(question, kept)
-    return Scope(tuple(kept), narrow, "", words)
+    return Scope(tuple(kept), narrow, "", words, outlook)
+
+
+# “港湾行动”方案里, “港湾行动”中的: the document of that name, not a thing of it.
+_INSIDE = r"(?:专项行动|行动|活动|工作)?(?:实施方案|方案|通知)?(?:中|里)"
+
+
+def _own_union(head: Head) -> str:
+    """The union below the city that a paper is of: 建设工会 of 云州市建设工会2031年总结; 沿河街道."""
+    found = re.search(r"(?:[市区县]|^)((?:(?![市区县总])[㐀-鿿]){2,6}(?:街道|镇|乡|工会))(?!委)", head.title)
+    return found[1] if found and head.genre == Genre.SUMMARY.value else ""
 
 
 def _province_named(province: str, text: str) -> bool:
     """云川省总工会…, or 省总's own paper: 省总2031年要点. The provincial union as the one whose paper is implemented is no scope."""
-    return f"{province}省" in text or bool(re.search(r"(?:^|[，。])省总(?:工会)?(?:\d{4}年|的|今年)", text))
+    return f"{province}省" in text or bool(
+        re.search(
+            r"(?:^|[，。])(?:请问)?省总(?:工会)?(?!的?(?:文件|意见|精神|要求|部署)(?:的)?(?:精神|要求)?(?:落实|贯彻))",
+            text,
+        )
+    )
 
 
 def _said(place: str, facts: Facts) -> bool:
@@ -86,36 +123,47 @@ def _said(place: str, facts: Facts) -> bool:
     return False
 
 
+# The paper that is meant where nothing else is said: 云州市总工会2031年（重点）工作台账.
+_USUAL = re.compile(r"总工会(?:机关)?\d{4}年度?(?:重点|主要|目标|任务|责任)*(?:工作)?(?:台账|要点|总结|计划)")
+
+
 def _described(question: Question, heads: list[Head]) -> tuple[list[Head], tuple[str, ...]]:
     """Of several ledgers the one whose title has the words that stand before 台账: 产改台账, 维权服务工作台账."""
     at = question.text.find(question.genre_word)
     before = fold(question.text[max(0, at - 14) : at])
+    before = re.split(
+        r"[年的里中在，。\s\d]|总工会|市总|省总|" + "|".join(map(re.escape, question.cities or ("\0",))),
+        before,
+    )[-1]
+    if not before:
+        if question.genre != Genre.LEDGER.value or re.search(r"[两几三各]份|所有|全部的?台账", question.text):
+            return heads, ()
+        usual = [h for h in heads if any(_USUAL.search(n) for n in h.names)]
+        places = {h.place for h in usual}
+        return [h for h in heads if h in usual or h.place not in places], ()
     scores: list[int] = []
-    used: set[str] = set()
+    used = ""
     for head in heads:
         own = fold("".join(head.names))
-        best = ""
-        for i in range(len(before)):
-            for j in range(len(before), i + 1, -1):
-                piece = before[i:j]
-                if (
-                    piece in own
-                    and len(piece) > len(best)
-                    and piece not in _GENERIC
-                    and not any(p in piece for p in (head.city or "\0", str(head.year)))
-                ):
-                    best = piece
-                    break
-        score = len(best) if len(best) >= 2 else 0
+        best = next(
+            (before[i:] for i in range(len(before)) if f"{before[i:]}{question.genre_word}" in own), ""
+        )
+        if not best:
+            best = max(
+                (before[i:j] for i in range(len(before)) for j in range(i + 2, len(before) + 1)
+                 if before[i:j] in own and before[i:j] not in _GENERIC),
+                key=len, default="",
+            )  # fmt: skip
+        score = 2 * len(best) if len(best) >= 2 else 0
         if not score and (short := _initials(before[-2:], own)):
             best, score = short, 2
         scores.append(score)
-        if score:
-            used.add(best)
+        if score and score == max(scores):
+            used = best
     top = max(scores)
     if not top:
         return heads, ()
-    return [h for h, s in zip(heads, scores, strict=True) if s == top], tuple(used)
+    return [h for h, s in zip(heads, scores, strict=True) if s == top], (used,)
 
 
 def _initials(short: str, title: str) -> str:

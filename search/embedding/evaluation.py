@@ -1,4 +1,4 @@
-"""Does a model find the concept that everyday words mean (叙词归类准确率)? On concepts it has never learnt from."""
+"""Does a model find what everyday words mean (叙词归类、公文句命中率)? On concepts and sentences it has never learnt from."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.thesaurus import Concept, Thesaurus
+from search.embedding.paraphrases import Paraphrase
 from search.embedding.static import normalised
 from search.tokens import bigrams, fold
 
-__all__ = ["Accuracy", "by_bigrams", "concept_accuracy"]
+__all__ = ["Accuracy", "by_bigrams", "concept_accuracy", "sentence_accuracy"]
 
 Encode = Callable[[Sequence[str]], npt.NDArray[np.float32]]
 
@@ -34,6 +35,19 @@ def concept_accuracy(encode: Encode, thesaurus: Thesaurus, wanted: Iterable[str]
     """
     labels, owner = _shelf(thesaurus)
     return _count(thesaurus, wanted, owner, lambda texts: encode(texts) @ encode(labels).T)
+
+
+def sentence_accuracy(encode: Encode, wanted: Sequence[Paraphrase], among: Sequence[Paraphrase]) -> Accuracy:
+    """Each everyday saying of the `wanted` rows against the official sentences of those and of `among`."""
+    rows = [*wanted, *among]
+    shelf = encode([fold(row.official) for row in rows])
+    asked = [(fold(saying), number) for number, row in enumerate(wanted) for saying in row.everyday]
+    if not asked:
+        return Accuracy(0.0, 0.0, 0, len(rows))
+    scores = encode([text for text, _ in asked]) @ shelf.T
+    right = scores[np.arange(len(asked)), [number for _, number in asked]]
+    place = (scores >= right[:, None]).sum(axis=1)
+    return Accuracy(float((place <= 1).mean()), float((place <= 10).mean()), len(asked), len(rows))
 
 
 def by_bigrams(thesaurus: Thesaurus, wanted: Iterable[str]) -> Accuracy:

@@ -40,6 +40,8 @@ FILLERS: Final = (
     "各级工会要高度重视", "各县区、各产业工会", "开展评估验收", "建立工作台账", "召开座谈会", "选树先进典型", "强化经费保障",
 )  # fmt: skip
 """Clauses that stand in any paper and say nothing of its matter."""
+SENTENCE_DRAWS: Final = 3
+"""How often a round draws the official sentences: they are real language, and fewer than the labels."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,12 @@ class TrainingText:
         return len(self._concepts) + len(self.general.rows) + len(self.bodies)
 
     def pairs(self, rounds: int, seed: int) -> list[Pair]:
-        """`rounds` draws of every source, in a random order. A round is some 60,000 pairs."""
+        """`rounds` draws of every source, in a random order. A round is some 140,000 pairs."""
         rng = random.Random(seed)
         out: list[Pair] = []
         for _ in range(rounds):
-            for make in (self._of_concepts, self._of_general, self._of_bodies, self._of_sentences):
+            sentences = [self._of_sentences] * SENTENCE_DRAWS
+            for make in (self._of_concepts, self._of_general, self._of_bodies, *sentences):
                 out.extend(make(rng))
         rng.shuffle(out)
         return out

@@ -1,6 +1,6 @@
 """A vector index in faiss, exact (精确向量索引). Some 4 ms for a search of 100,000 vectors of 256 numbers.
 
-faiss knows numbers only: string ids stop here. Row numbers are handed out upwards and never given twice.
+faiss knows numbers only: string ids stop here. A loaded index stays on disk, mapped into memory, until it is changed.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from typing import Any, Final, Self
 import faiss
 import numpy as np
 
-from kg.errors import BackendError
 from search.vectors import files
-from search.vectors.index import Label, Near, VectorIndex, Vectors, check_rows
+from search.vectors.index import Label, Near, Selection, VectorIndex, Vectors, best, check_rows
+from search.vectors.numbers import Array, Numbers
 
-__all__ = ["FlatIndex"]
+__all__ = ["FlatIndex", "exact_index", "near", "opened", "owned", "selector"]
 
 _SLACK: Final = 16
 """How many more than k are asked of faiss, so that equal scores at the end can be put in the order of their ids."""
@@ -25,77 +25,128 @@ _SLACK: Final = 16
 class FlatIndex(VectorIndex):
     """faiss IndexIDMap2 over IndexFlatIP."""
 
+    kind = "faiss-flat"
+    exact = True
+
     def __init__(self, label: Label) -> None:
         self.label = label
-        self._index: Any = faiss.IndexIDMap2(faiss.IndexFlatIP(label.dim))
-        self._row: dict[str, int] = {}
-        self._id: dict[int, str] = {}
-        self._next = 0
+        self._index: Any = exact_index(label.dim)
+        self._numbers = Numbers()
+        self._mapped = False
+        self._state = object()
 
     def __len__(self) -> int:
-        return len(self._row)
+        return len(self._numbers)
+
+    def ids(self) -> list[str]:
+        return self._numbers.ids()
 
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
         rows = check_rows(self.label, ids, vectors)
         self.remove(ids)
-        numbers = np.arange(self._next, self._next + len(ids), dtype=np.int64)
         if len(ids):
-            self._index.add_with_ids(rows, numbers)
-        self._next += len(ids)
-        for one, number in zip(ids, numbers.tolist(), strict=True):
-            self._row[one], self._id[number] = number, one
+            self._changing()
+            self._index.add_with_ids(rows, self._numbers.give(ids))
 
     def remove(self, ids: Collection[str]) -> int:
-        gone = [self._row.pop(one) for one in dict.fromkeys(ids) if one in self._row]
-        for number in gone:
-            del self._id[number]
-        if gone:
-            self._index.remove_ids(np.array(gone, dtype=np.int64))
+        gone = self._numbers.take(ids)
+        if len(gone):
+            self._changing()
+            self._index.remove_ids(gone)
         return len(gone)
 
-    def search(self, vector: Vectors, k: int, among: Collection[str] | None = None) -> list[Near]:
-        if k <= 0 or not self._row:
-            return []
+    def select(self, ids: Collection[str]) -> Selection:
+        return Selection(self._numbers.of(ids), self._state)
+
+    def search(self, vector: Vectors, k: int, among: Collection[str] | Selection | None = None) -> list[Near]:
         parameters: Any = None
-        swig: Any = faiss  # its stubs do not know the keyword arguments that its wrapper adds
         if among is not None:
-            numbers = np.array([self._row[one] for one in set(among) if one in self._row], dtype=np.int64)
+            chosen = among if isinstance(among, Selection) else self.select(among)
+            numbers = chosen.of(self._state)
             if not len(numbers):
                 return []
-            parameters = swig.SearchParameters(sel=faiss.IDSelectorBatch(numbers))
-        query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, self.label.dim)
-        depth = min(k + _SLACK, len(self._row))
-        scores, found = self._index.search(query, depth, params=parameters)
-        near = [
-            Near(self._id[number], score)
-            for score, number in zip(scores[0].tolist(), found[0].tolist(), strict=True)
-            if number >= 0  # faiss fills up with -1
-        ]
-        return sorted(near, key=lambda n: (-n.score, n.id))[:k]
+            swig: Any = faiss  # its stubs do not know the keyword arguments that its wrapper adds
+            parameters = swig.SearchParameters(sel=selector(numbers, self._numbers.end))
+        return near(self._index, self._numbers, vector, k, parameters)
 
     def save(self, folder: Path) -> None:
-        ids = [self._id[number] for number in self._numbers()]
+        if self._numbers.gaps > len(self):
+            self._renumber()
         files.write(
-            folder, "faiss-flat", self.label, ids, lambda path: faiss.write_index(self._index, str(path))
+            folder,
+            self.kind,
+            self.label,
+            self._numbers.lines(),
+            self._numbers.end,
+            lambda path: faiss.write_index(self._index, str(path)),
         )
 
     @classmethod
     def load(cls, folder: Path, model_id: str, dim: int) -> Self:
-        label, ids, path = files.read(folder, "faiss-flat", model_id, dim)
-        out = cls(label)
-        try:
-            out._index = faiss.read_index(str(path))
-            numbers = out._numbers()
-            sound = out._index.d == dim and len(numbers) == len(ids)
-        except (RuntimeError, AttributeError) as error:
-            raise BackendError(f"向量索引损坏：{folder}（{error}）") from error
-        if not sound:
-            raise BackendError(f"向量索引损坏：{folder}")
-        out._row = dict(zip(ids, numbers, strict=True))
-        out._id = dict(zip(numbers, ids, strict=True))
-        out._next = max(numbers, default=-1) + 1
+        return files.read(folder, cls.kind, model_id, dim, cls._of)
+
+    @classmethod
+    def _of(cls, saved: files.Saved) -> Self:
+        out = cls(saved.label)
+        out._index = opened(saved.vectors, saved.label.dim)
+        out._numbers, out._mapped = Numbers(saved.ids, saved.count), True
+        if out._index.ntotal != len(out._numbers):
+            raise ValueError(f"{out._index.ntotal} vectors for {len(out._numbers)} ids")
         return out
 
-    def _numbers(self) -> list[int]:
-        """faiss's numbers in the order of its rows."""
-        return [int(n) for n in faiss.vector_to_array(self._index.id_map)]
+    def rows(self) -> tuple[list[str], Vectors]:
+        numbers = self._numbers.given()
+        rows = self._index.reconstruct_batch(numbers) if len(numbers) else np.zeros((0, self.label.dim))
+        return self.ids(), np.asarray(rows, dtype=np.float32)
+
+    def _changing(self) -> None:
+        self._state = object()
+        if self._mapped:
+            self._index, self._mapped = owned(self._index), False
+
+    def _renumber(self) -> None:
+        ids, rows = self.rows()
+        self._index, self._numbers, self._mapped = exact_index(self.label.dim), Numbers(), False
+        self._state = object()
+        if ids:
+            self._index.add_with_ids(rows, self._numbers.give(ids))
+
+
+def near(index: Any, numbers: Numbers, vector: Vectors, k: int, parameters: Any) -> list[Near]:
+    """What a faiss index finds, under our ids."""
+    if k <= 0 or not len(numbers):
+        return []
+    # More threads are no gain for one question, and cost twenty times its time where the machine is busy: they wait
+    # for each other without letting go of the processor.
+    faiss.omp_set_num_threads(1)
+    query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, index.d)
+    scores, found = index.search(query, min(k + _SLACK, len(numbers)), params=parameters)
+    real = found[0] >= 0  # faiss fills up with -1
+    ids = map(numbers.__getitem__, found[0][real].tolist())
+    return best(np.clip(scores[0][real], -1.0, 1.0).tolist(), ids, k)
+
+
+def selector(numbers: Array, end: int) -> Any:
+    """A faiss selector of these numbers out of 0..end."""
+    chosen = np.zeros(end, dtype=bool)
+    chosen[numbers] = True
+    swig: Any = faiss  # its stubs want the pointer that its wrapper takes
+    return swig.IDSelectorBitmap(np.packbits(chosen, bitorder="little"))
+
+
+def opened(file: Path, dim: int) -> Any:
+    """The index in a file, mapped: its pages come in as they are touched. Raises RuntimeError, ValueError."""
+    index: Any = faiss.read_index(str(file), faiss.IO_FLAG_MMAP_IFC)
+    if index.d != dim:
+        raise ValueError(f"vectors of {index.d} numbers, not {dim}")
+    return index
+
+
+def owned(index: Any) -> Any:
+    """A copy in memory of a mapped index: changing the mapped one would end the process (segmentation fault)."""
+    return faiss.deserialize_index(faiss.serialize_index(index))
+
+
+def exact_index(dim: int) -> Any:
+    """An empty one that compares with every vector."""
+    return faiss.IndexIDMap2(faiss.IndexFlatIP(dim))

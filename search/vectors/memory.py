@@ -1,4 +1,4 @@
-"""A vector index in plain numpy (内存向量索引): small, exact, for tests and small workspaces."""
+"""A vector index in plain numpy (内存向量索引): small, exact, and there without the time that importing faiss takes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Self
 
 import numpy as np
 
-from kg.errors import BackendError
 from search.vectors import files
-from search.vectors.index import Label, Near, VectorIndex, Vectors, check_rows
+from search.vectors.index import Label, Near, Selection, VectorIndex, Vectors, best, check_rows, products
 
 __all__ = ["MemoryIndex"]
 
@@ -18,19 +17,30 @@ __all__ = ["MemoryIndex"]
 class MemoryIndex(VectorIndex):
     """Rows in one array, ids beside them."""
 
+    kind = "numpy"
+    exact = True
+
     def __init__(self, label: Label) -> None:
         self.label = label
         self._ids: list[str] = []
         self._rows: Vectors = np.zeros((0, label.dim), dtype=np.float32)
+        self._state = object()
 
     def __len__(self) -> int:
         return len(self._ids)
+
+    def ids(self) -> list[str]:
+        return list(self._ids)
+
+    def rows(self) -> tuple[list[str], Vectors]:
+        return list(self._ids), self._rows
 
     def add(self, ids: Sequence[str], vectors: Vectors) -> None:
         rows = check_rows(self.label, ids, vectors)
         self.remove(ids)
         self._ids += ids
         self._rows = np.vstack([self._rows, rows])
+        self._state = object()
 
     def remove(self, ids: Collection[str]) -> int:
         gone = set(ids)
@@ -39,36 +49,50 @@ class MemoryIndex(VectorIndex):
         if len(kept) != before:
             self._ids = [self._ids[i] for i in kept]
             self._rows = self._rows[kept]
+            self._state = object()
         return before - len(kept)
 
-    def search(self, vector: Vectors, k: int, among: Collection[str] | None = None) -> list[Near]:
-        if k <= 0 or not self._ids:
+    def select(self, ids: Collection[str]) -> Selection:
+        wanted = ids if isinstance(ids, set | frozenset) else set(ids)
+        rows = [row for row, one in enumerate(self._ids) if one in wanted]
+        return Selection(np.array(rows, dtype=np.int64), self._state)
+
+    def search(self, vector: Vectors, k: int, among: Collection[str] | Selection | None = None) -> list[Near]:
+        query = np.asarray(vector, dtype=np.float32).reshape(self.label.dim)
+        if among is None:
+            numbers, scores = None, products(self._rows, query)
+        else:
+            chosen = among if isinstance(among, Selection) else self.select(among)
+            numbers = chosen.of(self._state)
+            scores = products(self._rows[numbers], query)
+        if k <= 0 or not len(scores):
             return []
-        scores = self._rows @ np.asarray(vector, dtype=np.float32).reshape(self.label.dim)
-        if among is not None:
-            wanted = set(among)
-            scores[[one not in wanted for one in self._ids]] = -np.inf
         # the k-th best score, so that of equal ones at the end those with the first ids stay
         least = np.partition(scores, -k)[-k] if k < len(scores) else -np.inf
-        rows = np.flatnonzero((scores >= least) & (scores > -np.inf)).tolist()
-        near = [Near(self._ids[row], float(scores[row])) for row in rows]
-        return sorted(near, key=lambda n: (-n.score, n.id))[:k]
+        found = np.flatnonzero(scores >= least)
+        rows = found if numbers is None else numbers[found]
+        ids = map(self._ids.__getitem__, rows.tolist())
+        return best(np.clip(scores[found], -1.0, 1.0).tolist(), ids, k)
 
     def save(self, folder: Path) -> None:
         def rows(path: Path) -> None:
             with path.open("wb") as file:
                 np.save(file, self._rows)
 
-        files.write(folder, "numpy", self.label, self._ids, rows)
+        ids = "\n".join(self._ids).encode()
+        files.write(folder, self.kind, self.label, ids, len(self._ids), rows)
 
     @classmethod
     def load(cls, folder: Path, model_id: str, dim: int) -> Self:
-        label, ids, path = files.read(folder, "numpy", model_id, dim)
-        out = cls(label)
-        try:
-            with path.open("rb") as file:
-                rows = np.load(file, allow_pickle=False)
-            out.add(ids, rows)
-        except (OSError, ValueError) as error:
-            raise BackendError(f"向量索引损坏：{folder}（{error}）") from error
+        return files.read(folder, cls.kind, model_id, dim, cls._of)
+
+    @classmethod
+    def _of(cls, saved: files.Saved) -> Self:
+        out = cls(saved.label)
+        with saved.vectors.open("rb") as file:
+            rows = np.load(file, allow_pickle=False)
+        ids = saved.ids.decode().split("\n") if saved.count else []
+        if rows.shape != (len(ids), saved.label.dim) or rows.dtype != np.float32:
+            raise ValueError(f"{rows.dtype} {rows.shape}")
+        out._ids, out._rows = ids, rows
         return out

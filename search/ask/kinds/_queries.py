@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from kg import ids
 from kg.vocabulary import NAMESPACES
 
-__all__ = ["document_facts", "member_facts", "row_facts", "task_facts"]
+__all__ = ["contact_facts", "document_facts", "document_units", "member_facts", "row_facts", "task_facts"]
 
 
 def _prologue(body: str) -> str:
@@ -99,4 +99,28 @@ def passage_texts(passages: Iterable[str]) -> str:
     return _prologue(
         f"SELECT ?passage ?quote WHERE {{\n  VALUES ?passage {{ {_values(passages)} }}\n  GRAPH ?document {{\n"
         "    ?passage a gh:Passage ; prov:wasQuotedFrom ?quote\n  }\n}"
+    )
+
+
+def contact_facts(people: Iterable[str]) -> str:
+    """Telephone numbers and addresses of people."""
+    return _prologue(
+        f"SELECT ?person ?kind ?value WHERE {{\n  VALUES ?person {{ {_values(people)} }}\n  GRAPH ?document {{\n"
+        "    ?person gh:hasContact ?c . ?c gh:contactKind ?kind ; gh:contactValue ?value\n  }\n}"
+    )
+
+
+def document_units(documents: Iterable[str]) -> str:
+    """The departments that documents name, with their organisations."""
+    return _prologue(
+        f"SELECT DISTINCT ?unit ?name ?owner WHERE {{\n  VALUES ?document {{ {_values(documents)} }}\n  GRAPH ?document {{\n"
+        "    ?unit org:unitOf ?owner ; skos:prefLabel ?name\n  }\n}"
+    )
+
+
+def office_facts(groups: Iterable[str]) -> str:
+    """Where the offices of groups are."""
+    return _prologue(
+        f"SELECT ?group ?unit ?quote WHERE {{\n  VALUES ?group {{ {_values(groups)} }}\n  GRAPH ?document {{\n"
+        "    ?f rdf:subject ?group ; rdf:predicate gh:office ; rdf:object ?unit ; prov:wasQuotedFrom ?quote\n  }\n}"
     )

@@ -10,7 +10,7 @@ from search.ask.kinds._queries import task_facts
 PATTERNS = (
     Pattern.of(
         "called",
-        r"(?:的)?(?:名称|名字|活动|项目|品牌)?(?:分别|各自|各|都)?(?:叫|称为|取名|命名为)(?:做)?(?:什么|啥)(?:名字|名称)?|(?:的)?(?:名称|名字)(?:分别|各)?(?:是|怎么写|叫)(?:什么|的)?",
+        r"(?:的)?(?:名称|名字|活动|项目|品牌)?(?:分别|各自|各|都)?(?:叫|称为|取名|命名为)(?:做)?(?:什么|啥)(?:名字|名称)?|(?:的)?(?:名称|名字)(?:分别|各)?(?:是|怎么写|叫)(?:什么|的)?|\s*(?:名称|名字)(?=$|[？?])",
         "云州和临江的职工夜校分别叫什么？",
     ),
     Pattern.of(
@@ -52,6 +52,7 @@ def answer(ask: Ask) -> Answer | None:
         {"by_city": by_city},
         evidence,
         task_facts([n.fact.subject for n in chosen], "gh:hasInitiative"),
+        basis="aggregate",
     )
 
 

@@ -13,12 +13,12 @@ from search.ask.kinds.tasks_of_department import _part
 PATTERNS = (
     Pattern.of(
         "how-many-tasks",
-        r"(?:里|中)?(?:一共|总共|共|全部|合计)?(?:有|参与|负责|牵头|承担|配合|列了|安排了?|部署了?|分)?(?:了)?(?:多少|(?<!哪)几)(?:大)?(?:项|条|件|个)(?:重点|具体|工作)?(?:任务|工作|事项|责任事项|措施)?(?=$|[？?，。])",
+        r"(?:里|中)?(?:一共|总共|共|全部|合计)?(?:有|参与|负责|牵头|承担|配合|列了|安排了?|部署了?|分)?(?:了)?(?:多少|(?<!哪)几)(?:大)?(?:(?:项|条|件)(?:重点|具体|工作)?(?:任务|工作|事项|责任事项|措施)?|个(?:重点|具体|工作)?(?:任务|事项|措施))(?=$|[？?，。])|(?:任务|项目?|条)(?:总)?数(?:量)?(?=$|[？?])",
         "云州2031年工作台账一共有多少项？",
     ),
     Pattern.of(
         "how-many-units",
-        r"(?:一共|总共|共)?(?:对口)?联系(?:了)?(?:多少|几)(?:个|家)?(?:县级工会|县区|县|单位|工会)?",
+        r"(?:一共|总共|共)?(?:对口)?(?:联系|包联)(?:了)?(?:多少|几)(?:个|家)?(?:县级工会|县区|县|单位|工会)?|联系(?:县区|县|单位)(?:的)?(?:数量|个数)",
         "市总领导一共联系几个县级工会？",
     ),
 )
@@ -27,6 +27,8 @@ PATTERNS = (
 def answer(ask: Ask) -> Answer | None:
     if PATTERNS[1].regex.search(ask.question.text):
         return _liaisons(ask)
+    if ask.question.initiatives or ask.question.quoted or not _only_counts(ask):
+        return None
     documents = list(ask.scope.documents)
     if not ask.scope.narrow and not ask.question.genre and not ask.question.departments:
         return None
@@ -58,6 +60,7 @@ def answer(ask: Ask) -> Answer | None:
             {"value": str(len(tasks))},
             evidence,
             unit_tasks(units, wanted, [h.id for h in documents]),
+            basis="aggregate",
         )
     numbered: list[tuple[Head, list[TaskFacts]]] = [(h, ask.facts.document(h.id).tasks) for h in documents]
     numbered = [(h, tasks) for h, tasks in numbered if tasks]
@@ -69,8 +72,47 @@ def answer(ask: Ask) -> Answer | None:
     told = "，".join(f"{h.cite}有{len(tasks)}项" for h, tasks in numbered)
     evidence = tuple(ask.of_task(t, t.span) for _, tasks in numbered for t in tasks)
     return Answer(
-        KIND.name, f"{told}。", {"value": str(total)}, evidence, document_tasks([h.id for h, _ in numbered])
+        KIND.name,
+        f"{told}。",
+        {"value": str(total)},
+        evidence,
+        document_tasks([h.id for h, _ in numbered]),
+        basis="aggregate",
     )
+
+
+def _only_counts(ask: Ask) -> bool:
+    """Nothing is asked about but the documents and departments: 云州台账一共几项, not 新建几个职工书屋."""
+    topic = ask.topic(
+        "一共",
+        "总共",
+        "任务",
+        "安排",
+        "工作",
+        "参与",
+        "负责",
+        "牵头",
+        "配合",
+        "项数",
+        "列",
+        "共",
+        "里",
+        "项",
+        "按",
+        "排",
+        "进度",
+        "那份",
+        "季度",
+        "重点",
+        "中",
+        "条",
+        "四个",
+        "排进度",
+        "那份",
+        "这份",
+        "季度",
+    )
+    return topic.empty or sum(len(n.word) > 1 for n in topic.needs) == 0
 
 
 def _liaisons(ask: Ask) -> Answer:
@@ -91,6 +133,7 @@ def _liaisons(ask: Ask) -> Answer:
         {"value": str(len(found))},
         tuple(evidence),
         liaison_facts(found),
+        basis="aggregate",
     )
 
 

@@ -9,27 +9,35 @@ from search.ask.facts import Fact, TaskFacts
 from search.ask.kind import GOOD, NEAR_BEST, Ask, Kind, Pattern, TaskFit
 from search.ask.kinds._queries import task_facts
 from search.fit import Topic
+from search.lexical import Filters
 from search.tokens import fold
 
 _WHO = r"(?:部门|处室|科室|单位|部室|机构|中心|单位和部门|工会)"
 PATTERNS = (
     Pattern.of(
         "which-units-do",
-        rf"(?:是|由|归|靠|交给了?|涉及|分给了?|落在)?(?:哪些|哪几个|哪个|哪一个|哪家|哪几家|什么|几个)(?:责任|牵头|配合|职能|内设)?{_WHO}(?:来|在|共同|一起)?(?:具体|主要)?(?:负责(?:了)?|牵头|承担|主管|主抓|管|抓|落实|配合|参与|做|干|办|实施|组织)?(?:的|着|呢)?",
+        rf"(?:是|由|归|靠|交给了?|涉及|分给了?|落在)?(?:哪些|哪几个|哪个|哪一个|哪家|哪几家|什么|几个)(?:责任|牵头|配合|职能|内设)?{_WHO}(?:来|在|共同|一起)?(?:具体|主要)?(?:负责(?:了)?|牵头|承担|主管|主抓|管|抓|落实|配合|参与|做|干|办|实施|组织)?(?:的|着|呢)?(?:活儿?|事儿?|任务)?",
         "哪些部门负责职工夜校？",
     ),
     Pattern.of(
         "unit-is",
-        r"(?:的)?(?:责任|牵头|主责|承办|配合|协办|主管|分管)(?:部门|单位|处室|科室)(?:和|及|、)?(?:(?:责任|牵头|配合|协办)(?:部门|单位))?(?:分别)?(?:是|为|有)?(?:哪些|哪个|哪几个|谁|什么)?",
+        r"(?:的)?(?:责任|负责|牵头|主责|承办|配合|协办|主管|分管)(?:和(?:配合|协办))?(?:的)?(?:部门|单位|处室|科室)(?:和|及|、)?(?:(?:责任|牵头|配合|协办)(?:部门|单位))?(?:分别)?(?:是|为|有)?(?:哪些|哪个|哪几个|谁|什么)?",
         "“港湾讲堂”的责任部门",
     ),
     Pattern.of(
         "who-answers",
-        r"(?:是|由|归|该|应该)?谁(?:来)?(?:负责|牵头|主管|主抓|管|抓|承担|落实|配合)(?:的|着)?",
+        r"(?:是|由|归|该|应该)?谁(?:来)?(?:负责|牵头|主管|主抓|管|抓|承担|落实|配合|办|干|做|搞)(?:的|着)?|(?:是|算)(?:谁|哪家)的(?:事|活儿?|任务|职责)",
         "职工书屋由谁牵头？",
     ),
-    Pattern.of("whose", r"归(?:谁|哪儿|哪里|哪)管?|该找(?:谁|哪个部门|哪儿)", "托管班归谁管？"),
+    Pattern.of(
+        "whose",
+        r"归(?:谁|哪儿|哪里|哪几家|哪家|哪)(?:管|抓|负责)?|该找(?:谁|哪个部门|哪儿)",
+        "托管班归谁管？",
+    ),
 )
+# 哪个部门的部长: a person is asked for, or about.
+_POST = re.compile(r"(?:哪个|什么)(?:部门|处室|单位)的?(?:部长|主任|主席|处长|科长|领导|人)")
+_OTHER_WORDS = 0.3
 _OTHER_PLACE = 0.8
 """How good a place's best task must be beside the best of all places."""
 _LEAD = re.compile(r"牵头|主责|承办")
@@ -38,7 +46,7 @@ _HELP = re.compile(r"配合|协办|参与")
 
 def answer(ask: Ask) -> Answer | None:
     topic = ask.topic(departments=False)
-    if topic.empty:
+    if topic.empty or ask.question.people or _POST.search(ask.question.text):
         return None
     if ask.question.many_places:
         cities = ask.question.cities or tuple(dict.fromkeys(h.city for h in ask.scope.documents if h.city))
@@ -47,7 +55,8 @@ def answer(ask: Ask) -> Answer | None:
         for city in cities:
             own = [t for t in everything if t.task.document.city == city]
             least = max(0.5, 0.85 * own[0].fit) if own else 1.0
-            found += [t for t in own if t.fit >= least]
+            good = [t for t in own if t.fit >= least]
+            found += good or _nearest(ask, topic, city, own)
     else:
         found = _by_place(ask.tasks(topic, lambda t: t.units))
     if not found:
@@ -72,6 +81,8 @@ def answer(ask: Ask) -> Answer | None:
                 tasks_here.append(task.where)
                 evidence += [ask.of_task(task, task.span), ask.of_task(task, fact.span)]
     told = _told(why)
+    lacking = [c for c in ask.question.cities if c not in places] if ask.question.many_places else []
+    told += f"\n{listed(lacking)}的文件里没有找到。" if lacking else ""
     value: dict[str, object] = {"set": names}
     if ask.question.many_places:
         value = {"by_city": places}
@@ -83,7 +94,15 @@ def answer(ask: Ask) -> Answer | None:
         value,
         tuple(dict.fromkeys(evidence)),
         task_facts([t.id for t in tasks], "gh:responsible", "gh:lead", "gh:cooperating"),
+        basis="fact" if len(tasks) == 1 else "aggregate",
     )
+
+
+def _nearest(ask: Ask, topic: Topic, city: str, own: list[TaskFit]) -> list[TaskFit]:
+    """Of a city that says it in other words, the task that search by meaning puts first, if it shares something too."""
+    filters = Filters(kind="task", city=city, documents=ask.scope.ids if ask.scope.narrow else ())
+    first = next((r.passage.task for r in ask.hybrid.rank(topic.text, 1, filters)), "")
+    return [t for t in own if t.task.id == first and t.fit >= _OTHER_WORDS] if not topic.must else []
 
 
 def _told(why: dict[str, dict[str, list[str]]]) -> str:

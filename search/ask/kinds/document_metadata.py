@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 
+from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import document_facts
 from search.ask.question import documents_named
+from search.ask.sentences import around
 from search.tokens import fold
 
-_ISSUE = r"(?:印发|发布|下发|发文|成文|发出|出台|签发|公布|制发|发)"
+_ISSUE = r"(?:印发|发布|下发|发文|成文|发出|出台|公布|制发|发)"
 PATTERNS = (
     Pattern.of(
         "number",
-        r"(?:的)?(?:发文字号|发文号|文件号|文号|字号|编号)(?:是|为)?(?:什么|多少|啥|哪个)?",
+        r"(?:的)?(?:发文字号|发文号|文件号|文号|字号|编号)\s*(?:是|为)?(?:什么|多少|啥|哪个)?",
         "《云州市总工会2031年工作要点》的文号是多少？",
     ),
     Pattern.of(
@@ -35,13 +37,23 @@ PATTERNS = (
     ),
     Pattern.of(
         "title",
-        r"(?:的)?(?:标题|题目|全称)(?:是|叫)?(?:什么|啥)|(?<=号)(?:文件)?是(?:一份|个)?(?:什么|哪份|哪个)文件",
+        r"(?:的)?(?:标题|题目|全称)(?:是|叫)?(?:什么|啥)?(?=$|[？?])|(?<=号)(?:文件)?是(?:一份|一个|个)?(?:什么|哪份|哪个)(?:样的)?文件",
         "云工发〔2031〕3号是什么文件？",
     ),
     Pattern.of(
         "effective",
         r"(?:从|自)?(?:什么时候|何时|哪一?天|几号)(?:起|开始)?(?:施行|实施|生效|执行)|(?:施行|生效)(?:日期|时间)",
         "《云州市总工会站点管理办法》从哪天起施行？",
+    ),
+    Pattern.of(
+        "valid",
+        r"(?:的)?有效期(?:限)?(?:是|为|有)?(?:多久|几年|多少年|到什么时候|到哪天)?|(?:能|可以)?管(?:几|多少)年|有效(?:多久|几年|到)",
+        "《云州市总工会站点管理办法》有效期几年？",
+    ),
+    Pattern.of(
+        "explained-by",
+        r"(?:是|由)?(?:谁|哪个(?:部门|单位)|哪家)(?:来)?(?:负责)?解释|(?:的)?(?:负责)?解释(?:权|部门|单位|机关)(?:归|是|在)?(?:谁|哪个(?:部门|单位)|哪里)?",
+        "《云州市总工会站点管理办法》由谁负责解释？",
     ),
 )
 _PREDICATE = {
@@ -58,6 +70,16 @@ _NAMES = {
     "addressees": "主送机关",
     "title": "标题",
 }
+# What the last article of rules says (附则).
+_CLOSING = {
+    "valid": (
+        re.compile(
+            r"有效期(?:限)?(?:为|至)?\s*(?P<value>(?:\d+|[一二两三四五六七八九十]+)\s*年(?:\d+个月)?|\d{4}年\d{1,2}月\d{1,2}日)"
+        ),
+        "有效期",
+    ),
+    "explained-by": (re.compile(r"由(?P<value>[^，。；、]{2,24}?)负责解释"), "负责解释的部门"),
+}
 _EFFECTIVE = re.compile(
     r"自\s*(\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日)\s*起\s*(?:正式)?(?:施行|实施|执行|生效)"
 )
@@ -72,6 +94,8 @@ def answer(ask: Ask) -> Answer | None:
             if ask.question.titles or ask.question.numbers
             else None
         )
+    if pattern.name in _CLOSING:
+        return _closing(ask, heads, pattern.name)
     if pattern.name == "effective":
         return _effective(ask, heads)
     head = heads[0]
@@ -114,12 +138,30 @@ def _documents(ask: Ask) -> list[Head]:
     return [h for fit, _, h in scored[:1] if fit >= 0.6]
 
 
+def _closing(ask: Ask, heads: list[Head], name: str) -> Answer:
+    regex, said = _CLOSING[name]
+    for head in heads:
+        text = ask.facts.text(head.id)
+        if found := regex.search(text):
+            span = Span(found.start("value"), found.end("value"))
+            value = "".join(found["value"].split())
+            if name == "explained-by":
+                value = re.sub(r"^.*?总(?:工会)?(?=.)", "", value) or value
+            return Answer(
+                KIND.name,
+                f"{head.cite}的{said}：{''.join(found['value'].split())}。",
+                {"value": value},
+                (ask.evidence(head, head.cite, span), ask.evidence(head, head.cite, around(text, span))),
+                document_facts([head.id], "dcterms:title"),
+                basis="passage",
+            )
+    return missing(KIND.name, f"{heads[0].cite}没有写明{said}。")
+
+
 def _effective(ask: Ask, heads: list[Head]) -> Answer:
     for head in heads:
         text = ask.facts.text(head.id)
         if found := _EFFECTIVE.search(text):
-            from kg.model import Span
-
             span = Span(found.start(), found.end())
             value = found[1]
             return Answer(

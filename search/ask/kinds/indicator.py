@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from kg.model import Genre, Span
-from search.ask.answer import Answer, missing
+from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import passage_texts
+from search.ask.question import documents_named
+from search.ask.saying import literal_words, says
 from search.ask.sentences import clauses, sentences
 from search.fit import Topic
 from search.tokens import fold
 
-_UNIT = r"(?:万元|亿元|万人|元|家|个|名|人|场次|场|次|期|项|件|条|户|所|处|支|套|篇|份|台|座|对|批|部|天|小时|课时|人次|万|%|百分点|钱)"
+_UNIT = r"(?:万元|亿元|万人|元|家|个|名|人|场次|场|次|期|项|件|条|户|所|处|支|套|篇|份|台|座|对|批|部|天|小时|课时|人次|册|本|套|间|栋|年|万|%|百分点|钱)"
 PATTERNS = (
     Pattern.of(
         "how-many",
-        rf"(?:计划|打算|要|准备|应|需要)?(?:达到|占|是|有)?(?:不(?:低|少)于|至少|最少|超过)?(?:多少|几)(?P<unit>{_UNIT})?",
+        rf"(?:计划|打算|要|准备|应|需要)?(?:达到|占|是|有)?(?:不(?:低|少)于|至少|最少|超过)?(?:多少|几)(?P<unit>{_UNIT})?|(?:多大|多高)(?:的)?比例",
         "云州计划新建多少家职工书屋？",
     ),
     Pattern.of(
@@ -25,16 +28,21 @@ PATTERNS = (
         r"(?:的)?(?:比例|占比|比率|覆盖率|建会率|签订率|参赛率|目标值|目标数|指标|数量|金额)(?:是|为|要|应|达到|不低于)*(?:多少|几|什么)?",
         "一线职工占比是多少？",
     ),
+    Pattern.of(
+        "figure-alone",
+        r"(?:的)?(?:计划|实际|目标)?(?:目标|人数|家数|期数|场次|场数|户数|数量|数额|总额|标准|总数|开放时间|新建数|[㐀-鿿]{1,3}率|会员数)(?:是|为)?(?:什么)?\s*(?:计划|目标)?(?=$|[？?])|(?:[\s年](?:计划|目标)|实际(?:完成|新建|发展|建成|开办)?)(?=$|[？?])",
+        "云州 职工夜校 计划期数",
+    ),
 )
 FIGURE = re.compile(
     rf"(?:不少于|不低于|至少|不超过|超过|达到|达|力争|控制在)?(?:\d+(?:\.\d+)?|百分之[一二三四五六七八九十百]+|[一二三四五六七八九十两]+(?={_UNIT}))(?:\s*[-—~～至到]\s*\d+(?:\.\d+)?)?\s*(?:余|多)?(?P<unit>{_UNIT})(?:以上|左右|以内|以下)?"
 )
 _MONEY = re.compile(
-    r"(?:奖金|资金|经费|补助|补贴|费用|奖励金|慰问金|工资)(?:是|为|有|要|共|一共)?多少(?!个|家|人|名|次|场|户|项)|多少钱|花(?:了|费)?多少|多少(?:资金|经费|投资)|几个?钱|预算是?多少|金额"
+    r"(?:奖金|资金|经费|补助|补助|补贴|费用|奖励金|慰问金|工资)(?:是|为|有|要|共|一共)?多少(?!个|家|人|名|次|场|户|项)|多少钱|花(?:了|费)?多少|多少(?:资金|经费|投资)|几个?钱|(?:补助|补贴|资金|经费)几万|多少万(?!人|名)|(?:补助|救助|补贴|奖励|奖补)(?:标准|多少(?!个|家|人|名|次|场|户|项|位))|预算是?多少|金额"
 )
 #: 有多少职工: how many there are of a kind. Only a statement of the stock answers it, not a figure of some activity.
 _STOCK_ASKED = re.compile(
-    r"^(?:全市|全省|全县|全区|市|省|县|区|我市|有|共|总共|一共)*(?:困难职工|女职工|产业工人|职工|员工|工人|农民工|会员|工会会员|工会|基层工会|县|区|县区|企业|单位|人口|人|户)?$"
+    rf"(?:^|[市县区省会年]|\d年|[一总]?共|现|目前|全[市省县区])(?:有|辖)(?:多少|几){_UNIT}?(?!.*(?:项目|任务))[㐀-鿿]{{1,6}}(?=$|[？?])|^(?:困难)?[㐀-鿿]{{2,6}}有(?:多少|几){_UNIT}[？?]?$"
 )
 _STOCK = re.compile(
     r"现有|共有|拥有|辖|总数|总人数|在档|建档立卡|在册|已建|全(?:市|省|县|区)[\u3400-\u9fff]{0,6}(?:职工|会员|工会|企业)\d"
@@ -44,119 +52,289 @@ _AHEAD = re.compile(
     r"(?:(20\d\d)年(?:度)?)?[\u3400-\u9fff]{0,6}(?:计划|打算|思路|安排|设想|重点任务|主要任务)|下一步|下步|明年|下年度|今后"
 )
 _LEAST = 0.6
+_COUNTED = 0.5
+"""How much of what is counted the sentence has to say."""
+_A_YEAR = re.compile(r"(?:达到|达)?(?:19|20)\d\d年")
+_EACH = re.compile(r"每(?:个|家|名|县|市|人|户|场|期|省|区|年|月|周|季度)")
+_PLACE, _OTHERS, _YEARS = 0.7, 0.93, 0.95
+"""How good the best figure of a city must be beside the best of all, where the question names cities and where not;
+and one of another year."""
+# What is more, or one of several: 比去年增加20家, 其中5家, 首批3家.
+_DIFFERENT = re.compile(r"其中|增加|增长|提高|首批|另有|比")
+_NOISE = (
+    "计划", "要求", "打算", "至少", "最少", "不少于", "不低于", "不能低于", "不能少于", "不得低于", "不得少于", "低于", "少于", "新建",
+    "一共", "总共", "达到", "规定的", "规定", "定的", "台账", "实际", "最后", "再建", "目标", "数量", "人数", "期数", "场次", "家数", "各", "提出", "做了",
+    "办了", "设", "建成", "里", "金额", "给", "开办", "完成", "建了", "评了", "去讲了", "提高", "多大", "比例", "签到", "年",
+)  # fmt: skip
 # How these ends of figures are not figures of the thing: years, ordinals, item numbers.
 _NOT_BEFORE = re.compile(r"[第〔\[（(]$")
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in a clause that speaks of the matter, and how well."""
+
+    score: float
+    head: Head
+    locator: str
+    passage: str
+    sentence: Span
+    span: Span
+
+
 def answer(ask: Ask) -> Answer | None:
-    topic = ask.topic(
-        "计划",
-        "要求",
-        "打算",
-        "至少",
-        "不少于",
-        "不低于",
-        "不能低于",
-        "不能少于",
-        "不得低于",
-        "不得少于",
-        "低于",
-        "少于",
-        "新建",
-        "一共",
-        "总共",
-        "达到",
-        "定的",
-        "台账",
-        departments=False,
-    )
+    topic = ask.topic(*_NOISE, departments=False)
     if topic.empty:
         return None
+    found = figures(ask, topic)
+    best = _best(found)
+    if best is None:
+        return missing(KIND.name, f"文件里没有写明“{topic.text or listed(topic.must)}”的数字。")
+    if ask.question.many_places:
+        cities = ask.question.cities or tuple(dict.fromkeys(f.head.city for f in found if f.head.city))
+        each = {c: _best([f for f in found if f.head.city == c]) for c in cities}
+        told = {c: f for c, f in each.items() if f is not None and f.score >= _PLACE * best.score}
+        return _by_city(ask, told, [c for c in cities if c not in told])
+    if not ask.scope.narrow:
+        places = dict.fromkeys(f.head.place for f in found if f.score >= _OTHERS * best.score)
+        tops = {p: one for p in places if p and (one := _best([f for f in found if f.head.place == p]))}
+        if len(tops) > 1 and len({_value(ask, f) for f in tops.values()}) > 1:
+            first = _by_city(ask, tops, [])
+            return replace(first, value={"value": _value(ask, best), **first.value})
+    if not ask.question.years and (years := _by_year(found, best)):
+        return _each_year(ask, best, years)
+    value = _value(ask, best)
+    return Answer(
+        KIND.name,
+        f"{best.locator or best.head.cite}写的是{value}。",
+        {"value": value},
+        _quotes(ask, best),
+        passage_texts([best.passage]),
+        basis="passage",
+    )
+
+
+def figures(ask: Ask, topic: Topic) -> list[Figure]:
+    """Figures of the scope whose clause, sentence and passage speak of the matter."""
     unit = _unit(ask)
-    noun = _noun(ask)
-    unit = "人" if noun in _PEOPLE else unit
-    stock = _STOCK_ASKED.match(re.sub(r"\s", "", topic.text)) is not None
-    best: tuple[float, Head, str, str, Span, Span] | None = None
-    for ranked in ask.passages(topic, 30):
+    noun, counted = _counted(ask)
+    unit = "人" if not unit and noun in _PEOPLE else unit
+    stock = not topic.must and any(
+        _STOCK_ASKED.search(words) for words in (ask.question.text, ask.question.matter().replace(" ", ""))
+    )
+    each = _EACH.search(ask.question.text) is not None
+    named = {h.id for h in documents_named(ask.question, {h.id: h for h in ask.scope.documents})}
+    if ask.question.numbers and not named:
+        return []
+    literal = literal_words(ask, topic)
+    plain = replace(topic, must=())  # the name stands in the sentence, rarely in every clause of it
+    out: list[Figure] = []
+    for ranked in ask.passages(topic, 30, more=ask.scope.outlook):
         passage = ranked.passage
         head = ask.facts.heads[passage.document]
         text = ask.facts.text(passage.document)
         whole = topic.fit(fold(f"{passage.section} {passage.title} {passage.text}"))
-        if whole < _LEAST or _of_another_year(ask, head, passage.start):
+        if whole < _LEAST or (named and head.id not in named):
             continue
         goals = _indicator_spans(ask, passage.document)
         for sentence in sentences(text, passage.start, passage.end):
+            ahead = _year_ahead(ask, head, sentence.start)
+            if _of_another_year(ask, head, ahead):
+                continue
+            if _wrong_side(ask.question.text, head.genre, ahead):
+                continue
             near = topic.fit(fold(sentence.of(text)))
-            if near < 0.4:
+            if (
+                near < 0.4
+                or not says(
+                    topic,
+                    literal,
+                    fold(f"{head.title} {passage.section} {passage.title} {sentence.of(text)}"),
+                )
+                or (counted is not None and counted.fit(fold(sentence.of(text))) < _COUNTED)
+            ):
                 continue
             for part in clauses(text, sentence):
-                own = topic.fit(fold(part.of(text)))
+                own = plain.fit(fold(part.of(text))) if plain.needs else 0.9
+                own += 0.1 if topic.must and all(m in fold(part.of(text)) for m in topic.must) else 0.0
                 if noun and noun not in part.of(text):
                     continue
-                if stock and not _STOCK.search(part.of(text)):
+                if stock and not _STOCK.search(sentence.of(text)):
                     continue
                 for found in FIGURE.finditer(text, part.start, part.end):
-                    if _NOT_BEFORE.search(text[max(0, found.start() - 1) : found.start()]) or not _fits(
-                        unit, found
+                    if (
+                        _NOT_BEFORE.search(text[max(0, found.start() - 1) : found.start()])
+                        or _A_YEAR.match(found.group())
+                        or not _fits(unit, found)
                     ):
                         continue
                     span = Span(found.start(), found.end())
                     score = 0.35 * whole + 0.35 * near + 0.3 * own
                     score += 0.06 if any(g.holds(span) or span.holds(g) for g in goals) else 0.0
                     score += 0.05 if unit and found["unit"] == unit else 0.0
-                    score += _tense(ask.question.text, head.genre)
-                    if best is None or score > best[0] + 1e-9:
-                        best = (score, head, passage.locator, passage.id, sentence, span)
-    if best is None or best[0] < _LEAST:
-        return missing(KIND.name, f"文件里没有写明“{topic.text}”的数字。")
-    _, head, locator, passage_id, sentence, span = best
-    value = re.sub(r"\s+", "", span.of(ask.facts.text(head.id)))
-    value = re.sub(r"^(?:达到|达|力争|控制在)", "", value)
-    evidence = (ask.evidence(head, locator, span), ask.evidence(head, locator, sentence))
+                    score += _tense(ask.question.text, head.genre, ahead)
+                    score -= 0.1 if head.county and head.county not in ask.question.counties else 0.0
+                    score -= 0.08 if not each and _EACH.search(text[part.start : found.start()]) else 0.0
+                    score -= (
+                        0.1
+                        if _DIFFERENT.search(text[max(part.start, found.start() - 4) : found.start()])
+                        else 0.0
+                    )
+                    out.append(Figure(score, head, passage.locator, passage.id, sentence, span))
+    return out
+
+
+def _best(found: list[Figure]) -> Figure | None:
+    """The best, the first of equals; None where none is good enough."""
+    best: Figure | None = None
+    for one in found:
+        if best is None or one.score > best.score + 1e-9:
+            best = one
+    return best if best is not None and best.score >= _LEAST else None
+
+
+def _value(ask: Ask, figure: Figure) -> str:
+    value = re.sub(r"\s+", "", figure.span.of(ask.facts.text(figure.head.id)))
+    return re.sub(r"^(?:达到|达|力争|控制在)", "", value)
+
+
+def _quotes(ask: Ask, figure: Figure) -> tuple[Evidence, ...]:
+    return (
+        ask.evidence(figure.head, figure.locator, figure.span),
+        ask.evidence(figure.head, figure.locator, figure.sentence),
+    )
+
+
+def _by_year(found: list[Figure], best: Figure) -> dict[int, Figure]:
+    """Figures for the same thing of the same place in other years, where they are as good; empty for none."""
+    side = best.head.genre == Genre.SUMMARY.value
+    out: dict[int, Figure] = {}
+    for one in found:
+        if (
+            (one.head.genre == Genre.SUMMARY.value) != side
+            or one.head.place != best.head.place
+            or not one.head.year
+        ):
+            continue
+        if one.score >= _YEARS * best.score and (
+            one.head.year not in out or one.score > out[one.head.year].score
+        ):
+            out[one.head.year] = one
+    return out if len(out) > 1 else {}
+
+
+def _each_year(ask: Ask, best: Figure, years: dict[int, Figure]) -> Answer:
+    figures = [best, *(f for f in years.values() if _value(ask, f) != _value(ask, best))]
+    values = list(dict.fromkeys(_value(ask, f) for f in figures))
+    told = "；".join(
+        f"{y}年：{_value(ask, f)}（{f.locator or f.head.cite}）" for y, f in sorted(years.items())
+    )
     return Answer(
         KIND.name,
-        f"{locator or head.cite}写的是{value}。",
-        {"value": value},
-        evidence,
-        passage_texts([passage_id]),
+        f"{told}。",
+        {"value": values[0]} if len(values) == 1 else {"set": values},
+        tuple(e for f in figures for e in _quotes(ask, f)),
+        passage_texts([f.passage for f in figures]),
+        basis="passage",
+    )
+
+
+def _by_city(ask: Ask, told: dict[str, Figure], lacking: list[str]) -> Answer:
+    said = "；".join(f"{c}：{_value(ask, f)}（{f.locator or f.head.cite}）" for c, f in told.items())
+    said += f"。{listed(lacking)}的文件里没有写明" if lacking else ""
+    return Answer(
+        KIND.name,
+        f"{said}。",
+        {"by_city": {c: [_value(ask, f)] for c, f in told.items()}},
+        tuple(e for f in told.values() for e in _quotes(ask, f)),
+        passage_texts([f.passage for f in told.values()]),
+        basis="passage",
     )
 
 
 _DONE = re.compile(
-    r"实际|(?:建成|完成|发展|新建|举办|发放|覆盖|帮助|开展|办结|吸收|筹集|组建|培训)了|最后|结果|年底(?:建成|完成)"
+    r"实际|总结里?|(?<!除)(?<!为)[㐀-鿿]了(?:多少|几)|(?:讨|追|收|筹|帮)[回到]|(?:去年|上年)|(?:建成|完成|发展|新建|举办|发放|覆盖|帮助|开展|办结|吸收|筹集|组建|培训)了|最后|结果|年底(?:建成|完成)"
 )
-_PLANNED = re.compile(r"计划|打算|目标|要求|要(?!求)|准备|将|应")
+_PLANNED = re.compile(
+    r"计划|打算|目标|要求|(?<!需)(?<!主)(?<!重)要(?!求|点)|准备|将|应|提出|至少|不少于|不低于|规定|标准|原定|预计"
+)
 
 
-def _of_another_year(ask: Ask, head: Head, offset: int) -> bool:
-    """The passage is a summary's outlook, and the question asks for the year that the summary reports on."""
+def _year_ahead(ask: Ask, head: Head, offset: int) -> int:
+    """The year that this part of a summary plans (2032年工作打算); 0 where it reports."""
     if head.genre != Genre.SUMMARY.value:
-        return False
+        return 0
     ahead = _AHEAD.search(ask.facts.document(head.id).headings_at(offset))
     if ahead is None:
-        return False
-    year = int(ahead[1]) if ahead[1] else (head.year or 0) + 1
-    if ask.question.years:
-        return year not in ask.question.years
-    return _DONE.search(ask.question.text) is not None
+        return 0
+    return int(ahead[1]) if ahead[1] else (head.year or 0) + 1
 
 
-def _tense(text: str, genre: str) -> float:
-    """What was done stands in summaries, what is to be done in plans."""
-    report = genre == Genre.SUMMARY.value
+def _of_another_year(ask: Ask, head: Head, ahead: int) -> bool:
+    """The passage is of another year than the question, or plans where it asks what was done."""
+    years = ask.question.years
+    if years:
+        return (ahead or head.year) not in years
+    return bool(ahead) and (
+        _DONE.search(ask.question.text) is not None or not _PLANNED.search(ask.question.text)
+    )
+
+
+_ACTUAL = re.compile(r"实际|最后|结果|总结|(?:建成|完成|发展|新建)了|(?<![为除])了(?:多少|几)")
+_GOAL = re.compile(r"计划|打算|预计|目标")
+
+
+def _wrong_side(text: str, genre: str, ahead: int) -> bool:
+    """A plan does not say what was done, nor a report what was planned."""
+    report = genre == Genre.SUMMARY.value and not ahead
+    if _ACTUAL.search(text):
+        return not report
+    return report and _GOAL.search(text) is not None
+
+
+def _tense(text: str, genre: str, ahead: int) -> float:
+    """What was done stands in summaries, what is to be done in plans and in the last part of summaries."""
+    report = genre == Genre.SUMMARY.value and not ahead
+    if _PLANNED.search(text) and not re.search(r"实际|最后|结果|总结", text):
+        return -0.2 if report else 0.05
     if _DONE.search(text):
-        return 0.1 if report else -0.1
-    if _PLANNED.search(text):
-        return -0.1 if report else 0.05
+        return 0.15 if report else -0.15
     return 0.0
+
+
+_NOUN = re.compile(rf"(?:多少|几){_UNIT}?(?P<noun>[“㐀-鿿][㐀-鿿“”]{{1,14}}?)(?:的|了|呢)*(?=$|[？?，。])")
+
+
+def _counted(ask: Ask) -> tuple[str, Topic | None]:
+    """What is counted: 多少会员, 几个在编的人. The word itself where it stands right after 多少, else a topic for its sentence."""
+    found = _NOUN.search(ask.question.text)
+    if not found:
+        return "", None
+    noun = re.sub(rf"^{_UNIT}(?=.?$)", "", found["noun"].strip("“”"))
+    if len(noun) < 2:
+        return "", None
+    direct = re.search(rf"多少(?!{_UNIT})", found.group()) is not None and len(noun) <= 5
+    topic = ask.hybrid.topic(noun)
+    if direct:
+        return (noun if noun in _PEOPLE or (not topic.empty and topic.needs[0].word == noun) else "", topic)
+    return "", None if topic.empty else topic
+
+
+_BY_NOUN = (
+    (re.compile(r"人数|会员数"), "人"), (re.compile(r"期数"), "期"), (re.compile(r"场次|场数"), "场"), (re.compile(r"家数"), "家"),
+    (re.compile(r"户数"), "户"), (re.compile(r"开放时间"), "小时"),
+)  # fmt: skip
 
 
 def _unit(ask: Ask) -> str:
     """The measure word that was asked for; 元 for money; "" where any will do."""
     if _MONEY.search(ask.question.text):
         return "元"
-    if re.search(r"比例|占比|率|百分", ask.question.text):
+    if re.search(r"比例|占比|率(?![先领])|百分", ask.question.text):
         return "%"
+    for words, unit in _BY_NOUN:
+        if words.search(ask.question.text):
+            return unit
     for pattern in PATTERNS[:1]:
         for found in pattern.regex.finditer(ask.question.text):
             if unit := found["unit"]:
@@ -183,12 +361,6 @@ _PEOPLE = frozenset(
 )
 
 
-def _noun(ask: Ask) -> str:
-    """What is counted where no measure word says so: 多少会员."""
-    found = re.search(rf"多少(?!{_UNIT})(?!的)([㐀-鿿]{{2,5}}?)(?=$|[？?，。的了])", ask.question.text)
-    return found[1] if found else ""
-
-
 def _fits(unit: str, found: re.Match[str]) -> bool:
     have = found["unit"]
     if not unit:
@@ -211,5 +383,4 @@ def _indicator_spans(ask: Ask, document: str) -> list[Span]:
     return [f.span for f in ask.facts.document(document).having("gh:hasIndicator")]
 
 
-__all__ = ["KIND", "Topic"]
-KIND = Kind("indicator", PATTERNS, answer)
+KIND = Kind("indicator", PATTERNS, answer, outlook=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from kg.model import Span
-from search.ask.answer import Answer, listed, missing
+from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import DocumentFacts, Fact
 from search.ask.kind import Ask, Kind, Pattern
-from search.ask.kinds._queries import liaison_facts
+from search.ask.kinds._queries import contact_facts, liaison_facts
 from search.tokens import fold
 
 PATTERNS = (
@@ -24,26 +24,30 @@ PATTERNS = (
     ),
     Pattern.of(
         "leader-of-unit-noun",
-        r"(?:的)?(?:联系领导|包联领导|挂点领导|对口联系领导|联系的领导)(?:是|为|叫)?(?:谁|哪位|什么名字)?",
+        r"(?:的)?(?:联系领导|包联领导|挂点领导|对口联系领导|联系的领导)\s*(?:是|为|叫)?(?:谁|哪位|什么名字)?",
         "青岭县总工会的联系领导是谁？",
     ),
     Pattern.of(
         "contact",
-        r"(?:联系人|联络员|联络人|对接人)(?:和电话|及电话)?(?:是|叫|有)?(?:谁|什么名字|什么|哪位|哪些)?",
+        r"(?:联系人|联络员|联络人|对接人|找谁联系)(?:和电话|及电话)?(?:是|叫|有)?(?:谁|什么名字|什么|哪位|哪些)?",
         "青岭县总工会的联络员是谁？",
     ),
     Pattern.of(
         "units-of-leader",
-        r"(?:对口)?(?:联系|包联|挂钩)(?:的)?(?:是|了)?(?:哪个|哪些|哪几个)(?:县级工会|县区|县|区|单位|地方|工会)",
+        r"(?:对口)?(?:联系|包联|挂钩|包保|包)(?:的)?(?:是|了)?(?:哪个|哪些|哪几个|哪里|哪)(?:县级工会|县区|县|区|单位|地方|工会)?|联系(?:的)?(?:县区|县|单位)(?:是哪个|有哪些)?(?=$|[？?])",
         "孙远山联系哪个县？",
     ),
 )
 _UNITS_OF_LEADER = PATTERNS[-1]
-_CONTACT = re.compile(r"联系人|联络员|联络人|对接人")
+_CONTACT = re.compile(r"联系人|联络员|联络人|对接人|找谁联系")
 _OTHER_SIDE = re.compile(
     r"(?:县|区|旗)(?:级|总|总工会|区)?(?:工会)?(?:这边|这里|自己|本级|方面)|县区(?:的)?联络员"
 )
+_ROW = 80
+"""How long a row of a list of contacts is at most, in signs; a flattened table has its cells on lines of their own."""
+_THIS_SIDE = re.compile(r"市总|市里|省总|上级")
 _PHONE = re.compile(r"电话|号码|手机|怎么联系")
+_WHO = re.compile(r"谁|哪位|叫什么|名字|姓名|什么人")
 _UNIT = re.compile(
     r"([㐀-鿿]{1,6}?(?:新区|开发区|县|区|旗|市))(?=总工会|工会|那边|这边|由|是|的|归|，|,|市总|省总|$)"
 )
@@ -51,11 +55,15 @@ _UNIT = re.compile(
 
 def answer(ask: Ask) -> Answer | None:
     text = ask.question.text
+    if not ask.question.people and ask.question.unknown_people:
+        return missing(KIND.name, f"文件里没有提到{listed(ask.question.unknown_people)}。")
     rows = _rows(ask)
     if ask.question.people and re.search(_UNITS_OF_LEADER.regex, text):
         return _units(ask, rows)
     names = _asked(ask, rows)
     found = [row for row in rows if row[3] in names]
+    if not found and (_CONTACT.search(text) or _PHONE.search(text)):
+        return _by_line(ask) or _of_document(ask) or missing(KIND.name, "文件里没有写明所问的联系人。")
     if not found:
         return (
             missing(KIND.name, "文件里没有写明所问单位由哪位领导联系、联系人是谁。")
@@ -69,23 +77,125 @@ def answer(ask: Ask) -> Answer | None:
         people = _contacts(ask, home, spans, [s for r in rows if r[0] is home for s in r[2]])
         if not people:
             return missing(KIND.name, f"文件里没有写明{unit}的联系人。")
+        if len(people) == 2 and not _OTHER_SIDE.search(text) and not _THIS_SIDE.search(text):
+            return _both(ask, home, unit, people, tuple(evidence), liaison_facts([leader.object]))
         name, number = people[-1] if _OTHER_SIDE.search(text) else people[0]
-        wanted = number if _PHONE.search(text) else name
-        evidence.append(ask.evidence(home.head, locator, wanted.span))
-        if wanted is number:
-            evidence.append(ask.evidence(home.head, locator, name.span))
-        value = wanted.span.of(ask.facts.text(home.head.id))
-        return Answer(
-            KIND.name,
-            f"{unit}的联系人：{value}。",
-            {"value": value},
-            tuple(evidence),
-            liaison_facts([leader.object]),
-        )
+        return _contact(ask, home, unit, name, number, tuple(evidence), liaison_facts([leader.object]))
     value = ask.known.entities.name(leader.subject)
     return Answer(
         KIND.name, f"{unit}由{value}联系。", {"value": value}, tuple(evidence), liaison_facts([leader.object])
     )
+
+
+def _contact(
+    ask: Ask,
+    home: DocumentFacts,
+    unit: str,
+    name: Fact,
+    number: Fact,
+    evidence: tuple[Evidence, ...],
+    query: str,
+) -> Answer:
+    """The contact's name, number or both, as the question asks for."""
+    text = ask.facts.text(home.head.id)
+    wanted = []
+    if _WHO.search(ask.question.text) or not _PHONE.search(ask.question.text):
+        wanted.append(name)
+    if _PHONE.search(ask.question.text):
+        wanted.append(number)
+    values = ["".join(f.span.of(text).split()) for f in wanted]
+    quotes = (*evidence, *(ask.evidence(home.head, home.head.cite, f.span) for f in (name, number)))
+    return Answer(
+        KIND.name,
+        f"{unit}的联系人：{'，电话'.join(values)}。",
+        {"value": values[0]} if len(values) == 1 else {"set": values},
+        tuple(dict.fromkeys(quotes)),
+        query,
+    )
+
+
+def _both(
+    ask: Ask,
+    home: DocumentFacts,
+    unit: str,
+    people: list[tuple[Fact, Fact]],
+    evidence: tuple[Evidence, ...],
+    query: str,
+) -> Answer:
+    """The upper union's contact and the unit's own, where the question does not say which."""
+    text = ask.facts.text(home.head.id)
+    pairs = [(n.span.of(text), p.span.of(text)) for n, p in people]
+    numbers = bool(_PHONE.search(ask.question.text))
+    told = "，".join(
+        f"{side}{name}{'，电话' + number if numbers else ''}"
+        for side, (name, number) in zip(("上级联络员", "本单位联络员"), pairs, strict=True)
+    )
+    quotes = (*evidence, *(ask.evidence(home.head, home.head.cite, f.span) for pair in people for f in pair))
+    values = [
+        "".join(v.split())
+        for pair in pairs
+        for v in (pair if numbers and _WHO.search(ask.question.text) else pair[1:] if numbers else pair[:1])
+    ]
+    return Answer(KIND.name, f"{unit}：{told}。", {"set": values}, tuple(dict.fromkeys(quotes)), query)
+
+
+def _by_line(ask: Ask) -> Answer | None:
+    """A line of a list of contacts: the unit, a name, a number (白石县总工会 车云生 组织部部长 5550101)."""
+    units = [u for u in _UNIT.findall(ask.question.text) if len(u) > 2] or list(ask.question.counties)
+    if not units:
+        return None
+    for head in ask.scope.documents if ask.scope.narrow else ask.facts.heads.values():
+        text = ask.facts.text(head.id)
+        home = ask.facts.document(head.id)
+        for fact in home.having("gh:hasContact"):
+            if home.literal(fact.object, "gh:contactKind") != "phone":
+                continue
+            start = max(
+                (f.span.end for f in home.having("gh:hasContact") if f.span.end <= fact.span.start), default=0
+            )
+            start = max(start, fact.span.start - _ROW)
+            line = text[start : fact.span.start]
+            if not any(_root(u) + u[-1] in line or u in line for u in units):
+                continue
+            found = _name_before(ask, fact, text, start)
+            if found is not None:
+                unit = next(u for u in units if _root(u) in line)
+                return _contact(ask, home, unit, found, fact, (), contact_facts([fact.subject]))
+    return None
+
+
+def _of_document(ask: Ask) -> Answer | None:
+    """联系人：韩某，联系电话：…, at the end of the document that the question is about."""
+    topic = ask.topic("方案", "文件", "找谁", "联系", "电话", "号码", "和")
+    best: tuple[float, DocumentFacts, Fact, Fact] | None = None
+    for head in ask.scope.documents:
+        text = ask.facts.text(head.id)
+        home = ask.facts.document(head.id)
+        fit = topic.fit(fold("".join(head.names))) if not topic.empty else 0.0
+        if fit < 0.6 and not (ask.scope.narrow and len(ask.scope.documents) == 1 and topic.empty):
+            continue
+        for fact in home.having("gh:hasContact"):
+            start = max(0, fact.span.start - 40)
+            if not re.search(r"联\s*系\s*人", text[start : fact.span.start]):
+                continue
+            name = _name_before(ask, fact, text, start)
+            if name is not None and (best is None or fit > best[0]):
+                best = (fit, home, name, fact)
+    if best is None:
+        return None
+    _, home, name, number = best
+    return _contact(ask, home, home.head.cite, name, number, (), contact_facts([number.subject]))
+
+
+def _name_before(ask: Ask, number: Fact, text: str, start: int) -> Fact | None:
+    """The person of a number, where the name stands between `start` and it."""
+    for form in (ask.known.entities.name(number.subject), *ask.known.entities.aliases(number.subject)):
+        loose = r"\s*".join(map(re.escape, form))
+        found = list(re.finditer(loose, text[start : number.span.start])) if form else []
+        if found:
+            span = Span(start + found[-1].start(), start + found[-1].end())
+            return Fact(number.subject, number.predicate, number.object, span)
+    return None
 
 
 Row = tuple[DocumentFacts, Fact, list[Span], str]
@@ -157,14 +267,9 @@ def _contacts(
     for fact in home.having("gh:hasContact"):
         if not start <= fact.span.start < end:
             continue
-        name = ask.known.entities.name(fact.subject)
-        forms = (name, *ask.known.entities.aliases(fact.subject))
-        for form in forms:
-            at = text.rfind(form, start, fact.span.start) if form else -1
-            if at >= 0:
-                person = Fact(fact.subject, fact.predicate, fact.object, Span(at, at + len(form)))
-                out[fact.span.start] = (person, fact)
-                break
+        person = _name_before(ask, fact, text, start)
+        if person is not None:
+            out[fact.span.start] = (person, fact)
     return [out[k] for k in sorted(out)]
 
 

@@ -9,6 +9,7 @@ from search.ask.answer import Answer, Evidence, missing
 from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import passage_texts, row_facts
+from search.ask.saying import literal_words, says
 from search.ask.sentences import clauses, sentences
 from search.fit import Topic
 from search.tokens import fold
@@ -16,25 +17,26 @@ from search.tokens import fold
 PATTERNS = (
     Pattern.of(
         "quarter",
-        r"(?:安排|定|放|排|计划)?(?:在|是|到)?(?:哪|第几)(?:个|一)?(?:个)?季度(?:的)?(?:工作|任务)?(?:进行|开展|搞|做|完成|举办|举行|召开)?",
+        r"(?:安排|定|放|排|计划)?(?:在|是|到)?(?:哪|第几)(?:个|一)?(?:个)?季度(?:的)?(?:工作|任务)?(?:进行|开展|搞|做)?|(?:开办|举办|召开|举行|完成|开展|安排)(?:的)?季度(?=$|[？?])",
         "职工运动会在哪个季度举办？",
     ),
     Pattern.of(
         "when",
-        r"(?:最晚|最迟|计划|要求|应当|应|定)?(?:到|在|是|于)?(?:什么时候|何时|哪天|几月份?|哪个月|什么时间|哪一年|哪年|几号)(?:之?前)?(?:开始|完成|进行|举办|开展|搞|做完|建成|结束|截止|到位)?",
+        r"(?:最晚|最迟|计划|要求|应当|应|定)?(?:到|在|是|于)?(?:什么时候|何时|哪天|几月份?|哪个月|什么时间|哪一年|哪年|几号)(?:之?前)?(?:开始|完成|进行|做完|弄完|完|建完|建好|结束|截止|到位|能用)?|(?:举办|召开|投用|开工|开班|启动|开展|完成|举行)(?:的)?时间(?:是|为)?(?:什么|哪天)?(?=$|[？?])",
         "职工运动会什么时候举办？",
     ),
     Pattern.of(
         "deadline",
-        r"(?:的)?(?:完成)?(?:时限|期限|截止时间|截止日期|时间节点|时间要求|完成时间|时间安排|时间)(?:要求)?(?:是|为|到)?(?:什么时候|什么|哪天|多久|何时|怎么定的)?",
+        r"(?:的)?(?:完成)?(?:时限|期限|截止时间|截止日期|时间节点|时间要求|完成时间|时间安排)(?:要求)?(?:是|为|到)?(?:什么时候|什么|哪天|多久|何时|怎么定的)?",
         "职工夜校的完成时限是什么？",
     ),
 )
 _QUARTERS = {"Q1": "第一季度", "Q2": "第二季度", "Q3": "第三季度", "Q4": "第四季度"}
 # A date as offices write it: 2031年6月底前, 6月20日前, 年底前, 第三季度, 全年, 每年3月.
 DATE = re.compile(
-    r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬|份)?|年底|年内|年初|上半年|下半年|第?[一二三四]季度|春节(?=前|期间)|五一(?=前|期间))(?:至\d{1,2}月(?:\d{1,2}日|底|份)?)?(?:之前|以前|前)?|\d{4}年(?!度)(?:底)?(?:前)?"
+    r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬|份)?|年底|年内|年初|上半年|下半年|第?[一二三四]季度|春节(?=前|期间)|五一(?=前|期间))(?:至\d{1,2}月(?:\d{1,2}日|底|份)?)?(?:之前|以前|前)?|\d{4}年(?:底|前)"
 )
+_MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?(?:前)?")
 _LEAST = 0.5
 
 
@@ -59,7 +61,29 @@ def answer(ask: Ask) -> Answer | None:
 Scored = tuple[float, Answer]
 
 
+_VERBS = (
+    "召开", "举办", "举行", "开办", "印发", "启动", "验收", "评选", "表彰", "完成", "建成", "投用", "发布", "签订", "开展", "组织",
+    "培训", "评估", "通报", "招录", "开班", "上线", "成立", "慰问",
+)  # fmt: skip
+_SAID: dict[str, tuple[str, ...]] = {
+    "开": ("召开", "开办", "举办", "开班"), "办": ("举办", "开办"), "搞": ("开展", "举办", "举行"), "开班": ("开办", "开班"),
+    "建": ("建成", "建设", "新建"), "用": ("投用",),
+}  # fmt: skip
+"""What everyday verbs are in official papers."""
+
+
+def _verbs(text: str) -> tuple[str, ...]:
+    """The verbs that the step has to have: 哪个季度召开 asks for the meeting itself, not for its preparation."""
+    found = [v for v in _VERBS if v in text]
+    last = re.search(r"(开班|开|办|搞|建|用)(?:了|的|的呢)?(?=$|[？?])", text)
+    if not found and last:
+        found += _SAID[last[1]]
+    return tuple(v for v in found if v not in ("组织", "开展", "完成"))
+
+
 def _by_step(ask: Ask, topic: Topic) -> Scored | None:
+    verbs = _verbs(ask.question.text)
+    literal = literal_words(ask, topic)
     best: tuple[float, float, Answer] | None = None
     for found in ask.tasks(topic)[:12]:
         task = found.task
@@ -72,8 +96,13 @@ def _by_step(ask: Ask, topic: Topic) -> Scored | None:
             score = 0.55 * own + 0.25 * both + 0.2 * front
             if own < 0.35 or both < _LEAST:
                 continue
+            if not says(topic, literal, fold(f"{task.heading} {task.text} {wording}")):
+                continue
+            if verbs and any(v in wording for v in verbs):
+                score += 0.25
             if best is None or score > best[0]:
-                value = _QUARTERS[quarter]
+                dated = None if "季度" in ask.asked else _MONTH.search(wording)
+                value = dated.group() if dated else _QUARTERS[quarter]
                 evidence = (ask.of_task(task, span), ask.of_task(task, task.span))
                 best = (
                     score,
@@ -90,7 +119,12 @@ def _by_step(ask: Ask, topic: Topic) -> Scored | None:
 
 
 def _by_deadline(ask: Ask, topic: Topic) -> Scored | None:
-    found = ask.tasks(topic, lambda t: t.deadlines)
+    literal = literal_words(ask, topic)
+    found = [
+        t
+        for t in ask.tasks(topic, lambda t: t.deadlines)
+        if says(topic, literal, fold(f"{t.task.heading} {t.task.text}"))
+    ]
     if not found or found[0].fit < _LEAST:
         return None
     task = found[0].task
@@ -107,6 +141,8 @@ def _by_deadline(ask: Ask, topic: Topic) -> Scored | None:
 
 def _by_sentence(ask: Ask, topic: Topic) -> Scored | None:
     best: tuple[float, Head, str, str, Span, Span] | None = None
+    verbs = _verbs(ask.question.text)
+    literal = literal_words(ask, topic)
     for ranked in ask.passages(topic, 20):
         passage = ranked.passage
         head = ask.facts.heads[passage.document]
@@ -114,7 +150,9 @@ def _by_sentence(ask: Ask, topic: Topic) -> Scored | None:
         title = f"{passage.section} {passage.title}"
         for sentence in sentences(text, passage.start, passage.end):
             words = sentence.of(text)
-            if not DATE.search(words):
+            if not DATE.search(words) or (verbs and not any(v in words for v in verbs)):
+                continue
+            if not says(topic, literal, fold(f"{head.title} {title} {words}")):
                 continue
             fit = 0.8 * topic.fit(fold(words)) + 0.2 * topic.fit(fold(f"{title} {words}"))
             if fit < _LEAST or (best is not None and fit <= best[0]):

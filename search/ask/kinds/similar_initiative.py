@@ -12,7 +12,7 @@ from search.ask.kinds._queries import task_facts
 PATTERNS = (
     Pattern.of(
         "like-this",
-        r"(?:别的|其他|其它|别|外)?(?:城市|地方|地|市|处|单位)?(?:还)?(?:有没有|有哪些|有什么|有无|有)?(?:类似|相似|差不多|同样|一样|同类)(?:的)?(?:项目|活动|做法|品牌|举措|名称)?(?:吗|么)?",
+        r"(?:别的|其他|其它|别|外)?(?:城市|地方|地|市|处|单位)?(?:还)?(?:有没有|有哪些|有什么|有无|有)?(?:类似|相似|差不多|同样|一样|同类|像[^，。]{2,16}这样)(?:的)?(?:项目|活动|做法|品牌|举措|名称)?(?:吗|么)?",
         "别的城市有没有类似“港湾讲堂”的活动？",
     ),
     Pattern.of(
@@ -24,10 +24,16 @@ PATTERNS = (
 )
 
 
+_SCORE, _NEAR_BEST = 0.3, 0.5
+_LIKE = re.compile(r"类似|相似|差不多|同样|一样|同类|像.{2,16}这样|这样的")
+
+
 def answer(ask: Ask) -> Answer | None:
     text = ask.question.text
-    if ask.question.quoted and re.search(r"类似|相似|差不多|同样|一样|同类", text):
+    if ask.question.quoted and _LIKE.search(text):
         return _like(ask, ask.question.quoted[0])
+    if ask.question.initiatives and _LIKE.search(text):
+        return _like(ask, ask.question.initiatives[0])
     if not re.search(r"项目|活动|品牌|行动|站点|小屋|驿站|竞赛|评选|类似", text):
         return None
     matter = ask.question.matter(
@@ -61,6 +67,7 @@ def answer(ask: Ask) -> Answer | None:
         {"set": names},
         evidence,
         task_facts([n.fact.subject for n in found], "gh:hasInitiative"),
+        basis="aggregate",
     )
 
 
@@ -68,7 +75,7 @@ def _like(ask: Ask, name: str) -> Answer:
     from search.similar import Similar
 
     hits = Similar(ask.hybrid).find(name, 5)
-    good = [h for h in hits if h.score >= 0.3]
+    good = [h for h in hits if h.score >= max(_SCORE, _NEAR_BEST * hits[0].score)]
     if not good:
         return missing(KIND.name, f"没有找到与“{name}”类似的项目。")
     names = list(dict.fromkeys(h.name for h in good))
@@ -81,6 +88,7 @@ def _like(ask: Ask, name: str) -> Answer:
         {"set": names},
         evidence,
         task_facts([h.subject for h in good], "gh:hasInitiative"),
+        basis="aggregate",
     )
 
 

@@ -30,6 +30,16 @@ PATTERNS = (
         r"(?:都)?(?:要)?(?:做|干|忙|管|抓|负责)(?:些)?(?:什么|啥|哪些)",
         "女职工部今年都要做什么？",
     ),
+    Pattern.of(
+        "terse",
+        r"(?<=[\s部处室])(?:的)?(?:牵头|配合|负责)?\s*(?:任务|工作任务|职责)(?=$|[？?])",
+        "云州2031要点 女职工部 任务",
+    ),
+    Pattern.of("due", r"(?:负责|牵头|配合)(?=$|[？?])", "云州台账 财务部牵头"),
+)
+# Which of them were reported on is asked of plans and reports together (outcome).
+_REPORTED = re.compile(
+    r"总结(?:里|中)?(?:都)?(?:没|未)|没有?(?:提到|提及|写|交代|完成|落实)|未(?:提及|提到|完成)|完成了(?:哪|几|多少|没)"
 )
 _LEAD = re.compile(r"牵头")
 _HELP = re.compile(r"配合|协办")
@@ -37,6 +47,10 @@ _HELP = re.compile(r"配合|协办")
 
 def answer(ask: Ask) -> Answer | None:
     question = ask.question
+    if _REPORTED.search(question.text):
+        return None
+    if question.unknown_departments:
+        return missing(KIND.name, f"所问范围的文件里没有{listed(question.unknown_departments)}这个部门。")
     if question.departments:
         return _of_units(ask)
     if (
@@ -44,9 +58,15 @@ def answer(ask: Ask) -> Answer | None:
         and not ask.scope.narrow
     ):
         return None
-    if ask.scope.narrow and (question.genre or question.quarters) and len(ask.scope.documents) <= 3:
+    if ask.scope.narrow and (question.genre or question.quarters) and _nothing_else(ask):
         return _of_documents(ask)
     return None
+
+
+def _nothing_else(ask: Ask) -> bool:
+    """The question names documents and times only; a matter besides is not answered by listing everything."""
+    topic = ask.topic("任务", "工作", "重点", "列出", "全部", "所有", "安排", "要", "今年", "年度")
+    return not topic.must and not any(len(n.word) > 1 for n in topic.needs)
 
 
 def _of_units(ask: Ask) -> Answer:
@@ -76,6 +96,7 @@ def _of_units(ask: Ask) -> Answer:
             wanted,
             dict.fromkeys(t.document.id for t in tasks),
         ),
+        basis="aggregate",
     )
 
 
@@ -106,6 +127,7 @@ def _of_documents(ask: Ask) -> Answer:
         {"tasks": shown(ask, tasks)},
         tuple(ask.of_task(t, t.span) for t in tasks),
         document_tasks([h.id for h in ask.scope.documents]),
+        basis="aggregate",
     )
 
 

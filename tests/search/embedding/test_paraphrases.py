@@ -7,7 +7,12 @@ import pytest
 from kg.errors import InputError
 from search.embedding.paraphrases import Paraphrase, load_paraphrases, parse_paraphrases, split_off
 
-LINES = ["# 注", "", "户外劳动者\t建成户外劳动者驿站三十家\t歇脚的地方|哪里能喝口热水", "经费\t足额上缴工会经费\t会费交够没有"]
+LINES = [
+    "# 注",
+    "",
+    "户外劳动者\t建成户外劳动者驿站三十家\t歇脚的地方|哪里能喝口热水",
+    "经费\t足额上缴工会经费\t会费交够没有",
+]
 
 
 def test_rows_are_read_in_order() -> None:
@@ -19,7 +24,7 @@ def test_rows_are_read_in_order() -> None:
 
 @pytest.mark.parametrize("line", ["两列\t而已", "题\t句\t", "题\t\t说法", "题\t句\t|", "一\t二\t三\t四"])
 def test_a_bad_row_is_named(line: str) -> None:
-    with pytest.raises(InputError, match="x.tsv 第 2 行"):
+    with pytest.raises(InputError, match="第 2 行"):
         parse_paraphrases(["题\t句\t说法", line], "x.tsv")
 
 

@@ -1,0 +1,50 @@
+"""Of which parts does a question consist (复合问句), and what is their common answer? 部长是谁，电话多少."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+from search.ask.answer import Answer
+
+__all__ = ["joined", "parts_of"]
+
+_ASKS: Final = re.compile(r"谁|哪|什么|多少|几(?![乎十百])|何时|怎么|是否|有没有|啥|电话|号码|时限|期限")
+_CUT: Final = re.compile(
+    r"[，,；;？?]\s*(?:另外|还有|以及|同时|并且)?|、(?=(?:什么时候|由谁|由哪|谁|多少|何时|创什么|哪个部门))"
+)
+_MOST: Final = 3
+
+
+def parts_of(question: str) -> list[str]:
+    """The parts, each of which asks something by itself; the question alone where it has only one."""
+    pieces = [p.strip() for p in _CUT.split(question) if p and p.strip()]
+    asking = [bool(_ASKS.search(re.sub(r"《[^》]*》|“[^”]*”", "", p))) for p in pieces]
+    if sum(asking) < 2 or not asking[0] or len(pieces) > _MOST:
+        return [question]
+    return [p for p, asks in zip(pieces, asking, strict=True) if asks]
+
+
+def joined(answers: Sequence[Answer]) -> Answer:
+    """One answer of several: the values one after another, and what is missing said as such."""
+    found = [a for a in answers if a.answerable]
+    text = "\n".join(a.text for a in answers)
+    if len(found) == 1:
+        return replace(found[0], text=text)
+    values: list[str] = []
+    for one in found:
+        value = one.value
+        if "tasks" in value or ("by_city" in value and "set" not in value and "value" not in value):
+            return replace(found[0], text=text, evidence=tuple(e for a in found for e in a.evidence))
+        values += [value["value"]] if "value" in value else value["set"]
+    return Answer(
+        found[0].kind,
+        text,
+        {"set": list(dict.fromkeys(values))},
+        tuple(dict.fromkeys(e for a in found for e in a.evidence)),
+        found[0].query,
+        basis=max((a.basis for a in found), key=("fact", "aggregate", "passage").index),
+        notes=tuple(dict.fromkeys(n for a in found for n in a.notes)),
+    )
