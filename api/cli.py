@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from io import TextIOWrapper
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -24,6 +24,10 @@ from api.model_cli import model_app
 from api.settings import load_settings
 from ingest.readers.reasons import reason
 from kg.errors import GonghuiError, InputError
+
+if TYPE_CHECKING:
+    from kg.workspace import Workspace
+    from search.searcher import Searcher
 
 
 class _Group(TyperGroup):
@@ -305,6 +309,14 @@ def ask(
         str | None, typer.Option("--session", help="连续提问：名字或文件，记住上一问，“那某市呢？”可以接着问")
     ] = None,
     show_query: Annotated[bool, typer.Option("--show-query", help="同时显示查到答案的 SPARQL")] = False,
+    llm: Annotated[
+        bool,
+        typer.Option(
+            "--llm",
+            help="借助语言模型理解没认出的问法、润色文字（须先设 GONGHUI_LLM_URL、GONGHUI_LLM_MODEL）：会发出问题、答案和所引原文，"
+            "含电话等的不发；改写逐句与原文核对，对不上的去掉",
+        ),
+    ] = False,
 ) -> None:
     """提问；每个答案都引原文，文件里没有的就说没有。"""
     from api.session import previous_question, remember, session_file
@@ -315,8 +327,9 @@ def ask(
     previous = "" if kept is None else previous_question(kept)
     with _reading(workspace) as opened:
         searcher = open_searcher(opened)
+        helper = None if not llm else _language_model(opened)
         for line in [_wanted(question, "问题")] if batch is None else _lines_of(batch):
-            found = searcher.ask(line, previous)
+            found = searcher.ask(line, previous) if helper is None else helper(searcher, line, previous)
             if kept is not None:
                 previous = found.get("understood_as", line)
                 remember(kept, previous)
@@ -324,6 +337,23 @@ def ask(
                 _print_json(found)
             else:
                 show_answer(found, show_query=show_query)
+
+
+def _language_model(opened: Workspace) -> Callable[[Searcher, str, str], dict[str, Any]]:
+    """Asks with the language model that is set; says on standard error when it fails. Raises InputError for none."""
+    from api.language_model import configured_endpoint
+    from kg.export.model import masker
+    from search.language_model.asking import ask_with_model
+
+    endpoint, mask = configured_endpoint(), masker(opened, with_contacts=False)
+
+    def ask_it(searcher: Searcher, line: str, previous: str) -> dict[str, Any]:
+        found = ask_with_model(lambda text: searcher.ask(text, previous), line, endpoint, mask.text)
+        if problem := found["language_model"].get("error"):
+            typer.echo(f"语言模型没有用上：{problem}", err=True)
+        return found
+
+    return ask_it
 
 
 add_graph_commands(app)

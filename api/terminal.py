@@ -263,6 +263,10 @@ def show_answer(found: Item, show_query: bool = False) -> None:
         typer.echo(f"  〔{where}〕“{'”“'.join(dict.fromkeys(words))}”")
     for hit in nearest if "供参考" in found["text"] else ():
         typer.echo(f"  最接近的：〔{_locator(hit)}〕{_short(str(hit.get('text', '')), 80)}")
+    if found.get("reworded_by"):
+        typer.echo(
+            f"  文字由语言模型 {found['reworded_by']} 润色，已与原文核对；原来的说法：{found['plain_text']}"
+        )
     if show_query and found["query"]:
         typer.echo(f"查询：\n{found['query']}")
 
@@ -288,6 +292,8 @@ def show_similar(found: Item) -> None:
         typer.echo(
             f"{k}. {hit.get('name') or hit.get('title')}（{hit.get('city') or '未注明城市'}）{_locator(hit)}"
         )
+        if hit.get("why"):
+            typer.echo(f"   {hit['why']}")
         typer.echo(f"   {_short(hit['text'], 110)}")
     if not found["hits"]:
         typer.echo("没有找到类似的做法")
