@@ -117,7 +117,7 @@ def _growth(sizes: Sequence[int], folder: Path, say: Callable[[str], object]) ->
                 f"{found['entities']:.2f}",
                 f"{found['peak_mb']:,.0f}",
                 f"{again['seconds']:.2f}",
-                f"{_size(folder / f'w{size}') / 1e6:,.1f}",
+                f"{size_of(folder / f'w{size}') / 1e6:,.1f}",
                 f"{words:.2f}",
             )
         )
@@ -135,7 +135,7 @@ def _growth(sizes: Sequence[int], folder: Path, say: Callable[[str], object]) ->
     say(table(heads, rows))
 
 
-def _size(folder: Path) -> int:
+def size_of(folder: Path) -> int:
     seen: dict[int, int] = {}
     for file in folder.rglob("*"):
         if file.is_file():
@@ -199,10 +199,10 @@ def _ingest(papers: str, workspace: str) -> None:
         began = time.perf_counter()
         opened.rebuild_entities()
         entities = time.perf_counter() - began
-    print(json.dumps({"seconds": report.seconds, "entities": entities, "peak_mb": _peak_mb()}))
+    print(json.dumps({"seconds": report.seconds, "entities": entities, "peak_mb": peak_mb()}))
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """The most memory this process held. Linux's ru_maxrss also counts the parent that started it; VmHWM does not."""
     status = Path("/proc/self/status")
     if status.exists() and (found := re.search(r"VmHWM:\s+(\d+) kB", status.read_text())):
