@@ -144,7 +144,7 @@ def read_outline(layout: Layout, start: int, end: int) -> tuple[Section, ...]:
             flat.append(heading)
             k += used
             continue
-        if plain := _unnumbered(text, block):
+        if plain := _styled(text, block) or _unnumbered(text, block):
             flat.append(plain)
         k += 1
     return _tree(flat, end)
@@ -245,6 +245,22 @@ def _title_end(text: str, start: int, end: int, rule: NumberRule) -> int:
         return stop
     clause = re.compile(r"[，,；;：:]").search(text, start + 4, min(stop, start + 60))
     return clause.start() if clause else min(stop, start + 40)
+
+
+#: A paragraph of more characters is no heading, whatever its style says.
+_LONGEST_STYLED = 60
+_NO_HEADING = re.compile(r"[。；！？]|^[\d０-９（(]|^附件")
+
+
+def _styled(text: str, block: Paragraph) -> _Heading | None:
+    """A paragraph without a number that its file sets as a heading (标题 1, 标题 2). What has one was judged by it."""
+    words = text[block.span.start : block.span.end]
+    bare = squeeze(words.rstrip(" \t　：:。"))
+    if block.outline is None or not 2 <= len(bare) <= _LONGEST_STYLED or _NO_HEADING.search(bare):
+        return None
+    start = block.span.start + len(words) - len(words.lstrip())
+    end = block.span.start + len(words.rstrip(" \t　：:。"))
+    return _Heading(None, block.outline, None, bare, start, end)
 
 
 def _unnumbered(text: str, block: Paragraph) -> _Heading | None:

@@ -1,6 +1,6 @@
 """How does a file become documents with facts? The one path that every format takes after its reader.
 
-raw text → layout → documents → header, genre, outline → tasks → facts by span → `kg.model.Document`.
+raw text, or paragraphs and tables → layout → documents → header, genre, outline → tasks → facts by span → `kg.model.Document`.
 Facts are found once over each document's whole text; a task's are those that stand in its own cells.
 """
 
@@ -23,15 +23,16 @@ from ingest.extract.persons import read_people
 from ingest.extract.policies import find_citations
 from ingest.genre import recognise, rules_of
 from ingest.header import Header, read_header
+from ingest.layout.compose import compose
 from ingest.layout.model import Layout
+from ingest.layout.printed import PrintedFile
 from ingest.layout.recover import recover
 from ingest.outline import read_outline
 from ingest.passages import cut_passages
-from ingest.readers import reader_for
+from ingest.readers import read_content
 from ingest.split import split_documents
 from ingest.task_tables import read_table_tasks
 from ingest.traditional import as_printed, folded, is_traditional
-from kg.errors import UnreadableFile
 from kg.model import (
     Citation,
     Document,
@@ -73,26 +74,35 @@ def read_file(path: Path, source: str | None = None, stages: Stages | None = Non
 
     Raises UnreadableFile for a format that is not read, or a file that cannot be.
     """
-    reader = reader_for(path)
-    if reader is None:
-        raise UnreadableFile(f"暂不支持 {path.suffix or '无扩展名'} 格式（可读 .txt .md）", str(path))
     stages = stages or Stages()
     with stages.timed("read"):
-        raw = reader(path)
-    return read_text(raw, source or str(path), stages)
+        content = read_content(path)
+    if isinstance(content, str):
+        return read_text(content, source or str(path), stages)
+    return read_printed(content, source or str(path), stages)
 
 
 def read_text(raw: str, source: str, stages: Stages | None = None) -> tuple[Document, ...]:
     """All documents of one file's raw text."""
     stages = stages or Stages()
     with stages.timed("layout"):
-        layouts = _layouts(raw)
+        layouts = _layouts(recover(raw))
     return tuple(_read_any(layout, source, k, stages) for k, layout in enumerate(layouts, 1))
 
 
-def _layouts(raw: str) -> tuple[Layout, ...]:
+def read_printed(file: PrintedFile, source: str, stages: Stages | None = None) -> tuple[Document, ...]:
+    """All documents of one file that says its paragraphs and tables itself, each with the places of its text in it."""
+    stages = stages or Stages()
+    with stages.timed("layout"):
+        composed = compose(file)
+        layouts = _layouts(composed.layout)
+        places = [composed.placed(layout.origin) for layout in layouts]
+    read = (_read_any(layout, source, k, stages) for k, layout in enumerate(layouts, 1))
+    return tuple(replace(document, places=placed) for document, placed in zip(read, places, strict=True))
+
+
+def _layouts(layout: Layout) -> tuple[Layout, ...]:
     """The file's documents; titles that part them are looked for in Simplified characters."""
-    layout = recover(raw)
     if not is_traditional(layout.text):
         return split_documents(layout)
     parts = split_documents(folded(layout))

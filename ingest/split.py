@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ingest.header import Header, read_header
-from ingest.layout.model import Block, Cell, Layout, Paragraph, Row, Table
+from ingest.layout.model import Block, Layout, Paragraph, Row, Table
 from ingest.titles import closed, may_be_title, title_lines
 from kg.model import Finding, squeeze
 
@@ -153,7 +153,7 @@ def _alike(one: str, other: str) -> bool:
 def _shift(block: Block, by: int) -> Block:
     if isinstance(block, Paragraph):
         return replace(block, span=block.span.shifted(by))
-    rows = tuple(Row(tuple(Cell(c.span.shifted(by), c.columns) for c in row.cells)) for row in block.rows)
+    rows = tuple(Row(tuple(replace(c, span=c.span.shifted(by)) for c in row.cells)) for row in block.rows)
     return Table(block.span.shifted(by), block.columns, rows)
 
 

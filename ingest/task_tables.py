@@ -50,8 +50,12 @@ def _tasks(layout: Layout, table: Table) -> Iterator[Task]:
     numbered = Column.NUMBER in roles
     count = 0
     category: dict[int, str] = {}
+    bands: list[tuple[bool, str]] = []
     now: _Open | None = None
     for row in table.rows:
+        if row.cells and not row.cells[0].columns:
+            bands = _under(bands, squeeze(layout.words(row.cells[0])))
+            continue
         cells = {role: found for role in roles if role and (found := _cells(row, roles, role))}
         _carry(layout, row, roles, category)
         number = _quoted(layout, cells.get(Column.NUMBER, ()))
@@ -63,14 +67,16 @@ def _tasks(layout: Layout, table: Table) -> Iterator[Task]:
             count += 1
             own = number or (now.number if now and numbered else None)
             title, words = _title(layout, cells, wording)
-            now = _Open(own, title, words, tuple(v for _, v in sorted(category.items())))
+            now = _Open(
+                own, title, words, (*(b for _, b in bands), *(v for _, v in sorted(category.items())))
+            )
             if own is None and not numbered:
                 now.number = None
         elif now is None:
             continue
         elif wording:
             now.wording.extend(wording)
-        now.spans.extend(c.span for c in row.cells)
+        now.spans.extend(c.span for c in row.cells if not c.carried)
         task_row = _row(layout, roles, row)
         if task_row is not None:
             now.rows.append(task_row)
@@ -78,6 +84,21 @@ def _tasks(layout: Layout, table: Table) -> Iterator[Task]:
             now.number = Quoted(str(count), now.wording[0].span if now.wording else row.cells[0].span)
     if now is not None:
         yield _close(layout, now)
+
+
+#: 一、思想引领 over all columns; （一） and 1. stand below 一、.
+_BAND = re.compile(
+    r"(?:第?[一二三四五六七八九十]+[、.．部分章]*|(?P<lower>[（(][一二三四五六七八九十]+[）)]|[0-9]{1,2}[.．、]))(?=.)"
+)
+
+
+def _under(bands: list[tuple[bool, str]], heading: str) -> list[tuple[bool, str]]:
+    """The headings that rows stand under once `heading` has come (通栏标题), without their numbers; (is lower, words)."""
+    mark = _BAND.match(heading)
+    words = heading[mark.end() :] if mark else heading
+    if mark is None or mark["lower"] is None:
+        return [(False, words)]
+    return [*(b for b in bands if not b[0]), (True, words)]
 
 
 def _carry(layout: Layout, row: Row, roles: Sequence[Column | None], category: dict[int, str]) -> None:

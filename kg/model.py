@@ -12,6 +12,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # kg.locations speaks of spans
+    from kg.locations import Placed
 
 _SPACE = re.compile(r"\s+")
 
@@ -282,7 +286,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """All that one document says. Offsets point into `text`; `index` counts from 1 the documents of one file."""
+    """All that one document says. Offsets point into `text`; `index` counts from 1 the documents of one file.
+
+    `places` lead from the text to the file it came from: empty where the file is that text.
+    """
 
     source_file: str
     index: int
@@ -309,6 +316,7 @@ class Document:
     contacts: tuple[Contact, ...] = ()
     passages: tuple[Passage, ...] = ()
     findings: tuple[Finding, ...] = ()
+    places: tuple[Placed, ...] = ()
 
     def with_findings(self, *more: Finding) -> Document:
         return replace(self, findings=(*self.findings, *more))

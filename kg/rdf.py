@@ -18,7 +18,7 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Quad
 
-from kg import ids
+from kg import ids, locations
 from kg import vocabulary as v
 from kg.model import (
     Citation,
@@ -238,6 +238,8 @@ class _Mapper:
         self.add(text, v.VALUE, Literal(d.text))
         self.add(me, v.TYPE, v.DOCUMENT)
         self.add(me, v.TEXT_VERSION, text)
+        if d.places:
+            self.add(text, v.PLACES, Literal(locations.written(d.places)))
         self.text(me, v.SOURCE_FILE, ids.file_name(d.source_file))
         self.text(me, v.INDEX, d.index)
         self.text(me, v.GENRE, d.genre.value)

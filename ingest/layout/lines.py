@@ -31,7 +31,8 @@ _LAYOUT_BLANK = re.compile(
 _TAG = re.compile(r"</?(?:p|br|b|i|u|strong|em|span|div|font)\b[^<>]{0,80}>", re.I)
 #: Tags that end a line inside a cell: a blank is left where they stood.
 _BREAK = re.compile(r"<br\b[^<>]{0,40}>|</(?:p|div)>(?=\s*<(?:p|div)\b)", re.I)
-_LIST_MARK = re.compile(r"^(?:[-*+•●○■□◆▪]\s+|>\s?|#{1,6}\s*)")
+#: What lists and headings begin with in a plain text: bullets, Markdown marks.
+LIST_MARK = re.compile(r"^(?:[-*+•●○■□◆▪]\s+|>\s?|#{1,6}\s*)")
 _EMPHASIS = re.compile(r"\*\*|__|(?<![0-9])\*(?![0-9*])|\\(?=[.\-*_#()\[\]])")
 _PAGE_NUMBER = re.compile(
     r"^\s*(?:[-—–－_·]{1,3}\s*)?(?:第\s*)?([0-9０-９]{1,4})(?:\s*页)?(?:\s*[,，/／]?\s*共\s*[0-9０-９]{1,4}\s*页)?(?:\s*[-—–－_·]{1,3})?\s*$"
@@ -45,7 +46,7 @@ class Line:
 
     `page` counts from 1; `page_start`: the first line of a page; `bold`, `listed`: Markdown marks it carried;
     `gap`: how many empty lines stand before it; `indent`: blank em before it; `raw`: the line as printed,
-    which begins at raw offset `at`.
+    which begins at raw offset `at`; `outline`: the heading level that its file gives it.
     """
 
     text: str
@@ -58,6 +59,7 @@ class Line:
     indent: float = 0.0
     raw: str = field(default="", repr=False)
     at: int = 0
+    outline: int | None = None
 
     @property
     def start(self) -> int:
@@ -138,7 +140,7 @@ def printed_lines(text: str) -> list[Line]:
             begins = True
         if begins and seen_any:
             page += 1
-        marked = _LIST_MARK.match(body.lstrip())
+        marked = LIST_MARK.match(body.lstrip())
         lead = len(body) - len(body.lstrip())
         cut = lead + (marked.end() if marked else 0)
         words, offsets = clean(body[cut:], at + cut)

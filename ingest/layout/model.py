@@ -17,21 +17,25 @@ from kg.model import Finding, Span, squeeze
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """One logical paragraph. `page_start`: it is the first thing on a printed page; `bold`, `listed`: Markdown marks
-    that were taken off it."""
+    that were taken off it; `outline`: the heading level that its file gives it, from 1."""
 
     span: Span
     page: int = 1
     page_start: bool = False
     bold: bool = False
     listed: bool = False
+    outline: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One table cell. `columns` are the indexes it may stand in: one where the layout decides, several where it does not."""
+    """One table cell. `columns` are the indexes it may stand in: one where the layout decides, several where it does not,
+    none for a heading over all of them (通栏: 一、思想引领). `carried`: merged with a cell of another task's row, and said
+    again here; its words stand there."""
 
     span: Span
     columns: tuple[int, ...]
+    carried: bool = False
 
     @property
     def column(self) -> int | None:

@@ -22,15 +22,15 @@ def recover(raw: str) -> Layout:
     builder = LayoutBuilder()
     at = 0
     for run in find_runs(lines):
-        _prose(builder, lines[at : run.first])
+        put_prose(builder, lines[at : run.first])
         put_table(builder, lines[run.first : run.last], run.mark)
         at = run.last
-    _prose(builder, lines[at:])
+    put_prose(builder, lines[at:])
     return builder.done()
 
 
-def _prose(builder: LayoutBuilder, lines: Sequence[Line]) -> None:
-    """Paragraphs, and the flattened tables among them."""
+def put_prose(builder: LayoutBuilder, lines: Sequence[Line]) -> None:
+    """Write printed lines into the canonical text: paragraphs, and the flattened tables among them."""
     at = 0
     while (header := find_header(lines, at)) is not None:
         _paragraphs(builder, lines[at : header.first])

@@ -84,7 +84,8 @@ def _bare_between(between: Sequence[Line]) -> bool:
     )
 
 
-def _is_header(cells: Sequence[str]) -> bool:
+def is_header(cells: Sequence[str]) -> bool:
+    """These cells head columns: most of them are words that columns are headed with, and none is a sentence."""
     named = [c for c in cells if c]
     known = sum(1 for c in named if column_of(c) is not None or (len(c) <= 16 and _LIST_HEADINGS.search(c)))
     return (
@@ -127,7 +128,7 @@ def put_table(builder: LayoutBuilder, lines: Sequence[Line], mark: str) -> None:
             continue
         pieces = _parts(line, mark)
         names = tuple(squeeze(clean(raw, 0)[0]) for raw, _ in pieces)
-        if _is_header(names):
+        if is_header(names):
             if names == columns:
                 continue
             if columns and not rows and (both := _two_levels(columns, names)) is not None:

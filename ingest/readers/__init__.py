@@ -1,33 +1,131 @@
-"""One file per format: bytes to raw text with its lines (读入). `reader_for` says which formats can be read."""
+"""One file per format: bytes to text, or to paragraphs and tables (读入). Which reader takes a file its content says.
+
+The extension says what a file claims to be; its first bytes, and for zip files its parts, say what it is. A workbook
+called .docx is read as a workbook; what is of no format that is read is refused by name.
+"""
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.layout.printed import PrintedFile
 from ingest.readers.reasons import reason
-from ingest.readers.text import MOST_BYTES, read_text
+from ingest.readers.text import MOST_BYTES, decode, read_text, signed
 from kg.errors import UnreadableFile
 
-Reader = Callable[[Path], str]
+#: A text's lines are the printer's: `ingest.layout.recover` finds its paragraphs and tables. Other formats say them.
+Content = str | PrintedFile
+Reader = Callable[[Path], Content]
 
-#: Extension to reader. A format is added here and in a file of its own beside this one.
-READERS: dict[str, Reader] = {".txt": read_text, ".md": read_text, ".markdown": read_text, ".text": read_text}
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format that is read: `reader` is "module:function", imported when a file needs it; `most` bounds its bytes."""
+
+    name: str
+    extensions: tuple[str, ...]
+    reader: str
+    most: int
+
+
+#: A format is added here and in a file of its own beside this one.
+FORMATS: dict[str, Format] = {
+    "text": Format(
+        "文本", (".txt", ".md", ".markdown", ".text"), "ingest.readers.text:read_text", MOST_BYTES
+    ),
+    "docx": Format("Word", (".docx", ".docm"), "ingest.readers.word:read_word", 512 * 1024 * 1024),
+    "xlsx": Format("Excel", (".xlsx", ".xlsm"), "ingest.readers.sheets:read_sheets", 512 * 1024 * 1024),
+}
+#: Extension to format.
+READERS: dict[str, str] = {ext: key for key, one in FORMATS.items() for ext in one.extensions}
+_ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+#: What a zip file may be that no reader takes.
+_OTHER_ZIPS = {"pptx": "PowerPoint 演示文稿", "ofd": "OFD 版式文件", "odf": "OpenDocument 文件"}
 
 
 def reader_for(path: Path) -> Reader | None:
-    """The reader for this file's extension, or None for a format that is not read."""
-    return READERS.get(path.suffix.lower())
+    """A reader for this file's extension, or None for a format that is not read. It looks at the content first."""
+    return read_content if path.suffix.lower() in READERS else None
+
+
+def read_content(path: Path) -> Content:
+    """What one file holds. Raises UnreadableFile with the reason (in Chinese) for one that cannot be read."""
+    claimed = READERS.get(path.suffix.lower())
+    if claimed is None:
+        raise _not_read(path)
+    head = _head(path)
+    if head.startswith(_ZIP):
+        return _read_zip(path, claimed)
+    if claimed == "text":
+        return read_text(path)
+    raise UnreadableFile(_why_not(path, head, FORMATS[claimed].name), str(path))
+
+
+def _read_zip(path: Path, claimed: str) -> Content:
+    from ingest.readers.packages import kind_of_zip
+
+    kind = kind_of_zip(path)
+    if kind in FORMATS:
+        module, _, function = FORMATS[kind].reader.partition(":")
+        read: Reader = getattr(importlib.import_module(module), function)
+        return read(path)
+    if claimed == "text":
+        return read_text(path)  # says what it is instead of a text
+    what = _OTHER_ZIPS.get(kind or "", "普通 ZIP 压缩包")
+    raise UnreadableFile(f"不是 {FORMATS[claimed].name} 文件，而是{what}（扩展名可能有误）", str(path))
+
+
+def _why_not(path: Path, head: bytes, name: str) -> str:
+    """Why a file that is called an office file is none."""
+    from ingest.readers.packages import why_not_package
+
+    if (known := why_not_package(path, head)) is not None:
+        return known
+    if not head.strip(b"\0 \r\n\t"):
+        return "文件是空的"
+    if (kind := signed(head)) is not None:
+        return f"不是 {name} 文件，而是 {kind} 文件（扩展名可能有误）"
+    if _is_text(head):
+        return f"内容不是 {path.suffix} 格式，而是纯文本，请把扩展名改为 .txt 再读入"
+    return f"不是 {name} 文件，可能已损坏"
+
+
+def _is_text(head: bytes) -> bool:
+    """These bytes begin a text; the last character may be cut."""
+    for cut in range(4):
+        try:
+            decode(head[: len(head) - cut])
+            return True
+        except UnreadableFile:
+            continue
+    return False
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(4096)
+    except OSError as error:
+        raise UnreadableFile(f"无法打开：{reason(error)}", str(path)) from error
+
+
+def _not_read(path: Path) -> UnreadableFile:
+    kinds = " ".join(READERS)
+    return UnreadableFile(f"暂不支持 {path.suffix or '无扩展名'} 格式（可读 {kinds}）", str(path))
 
 
 def check_readable(path: Path) -> None:
     """Refuses what no reader would take, without reading a byte of it. Raises UnreadableFile with the reason."""
-    if reader_for(path) is None:
-        kinds = " ".join(READERS)
-        raise UnreadableFile(f"暂不支持 {path.suffix or '无扩展名'} 格式（可读 {kinds}）", str(path))
+    claimed = READERS.get(path.suffix.lower())
+    if claimed is None:
+        raise _not_read(path)
     try:
         size = path.stat().st_size
     except OSError as error:
         raise UnreadableFile(f"无法打开：{reason(error)}", str(path)) from error
-    if size > MOST_BYTES:
-        raise UnreadableFile(f"文件过大（{size / 1e6:.0f} MB，上限 {MOST_BYTES / 1e6:.0f} MB）", str(path))
+    most = FORMATS[claimed].most
+    if size > most:
+        raise UnreadableFile(f"文件过大（{size / 1e6:.0f} MB，上限 {most / 1e6:.0f} MB）", str(path))

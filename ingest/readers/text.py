@@ -55,13 +55,17 @@ def read_text(path: Path) -> str:
     return decode(data, where)
 
 
+def signed(data: bytes) -> str | None:
+    """What kind of file these first bytes certainly begin, in words for people; None for text and what is not known."""
+    return next((kind for signature, kind in _SIGNATURES if data.startswith(signature)), None)
+
+
 def decode(data: bytes, where: str = "") -> str:
     """`data` as text, line ends made \\n. Raises UnreadableFile where it is empty, binary, truncated or damaged."""
     if not data.strip(b" \t\r\n\x00\x0c"):
         raise UnreadableFile("文件是空的" if not data.strip(b"\x00") else "文件里没有文字", where)
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
-            raise UnreadableFile(f"不是文本文件，而是 {kind} 文件（扩展名可能有误）", where)
+    if (kind := signed(data)) is not None:
+        raise UnreadableFile(f"不是文本文件，而是 {kind} 文件（扩展名可能有误）", where)
     text = _decoded(data, where).replace("\r\n", "\n").replace("\r", "\n")
     _refuse_non_writing(text, where)
     return text

@@ -92,14 +92,14 @@ def test_page_breaks_and_tabs_stay() -> None:
     assert decode("第一页\f第二页\t表".encode()) == "第一页\f第二页\t表"
 
 
-@pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.md", "要点.Markdown", "b.text"])
+@pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.md", "要点.Markdown", "b.text", "表.docx", "表.XLSX"])
 def test_extensions(tmp_path: Path, name: str) -> None:
     assert reader_for(Path(name)) is not None
     (tmp_path / name).write_text("云州", encoding="utf-8")
     check_readable(tmp_path / name)
 
 
-@pytest.mark.parametrize("name", ["a.doc", "a.docx", "a.pdf", "a", ".txt.bak"])
+@pytest.mark.parametrize("name", ["a.doc", "a.wps", "a.pdf", "a", ".txt.bak"])
 def test_other_extensions_are_named(tmp_path: Path, name: str) -> None:
     assert reader_for(Path(name)) is None
     with pytest.raises(UnreadableFile, match=r"\.txt"):
