@@ -265,7 +265,10 @@ def search(
     city: CityOption = None,
     year: YearOption = None,
     kind: Annotated[
-        str | None, typer.Option(help="task section header …；initiative 找品牌活动，document 找整份文件")
+        str | None,
+        typer.Option(
+            help="task 任务，section 段落，header 版头和落款；initiative 找品牌活动，document 找整份文件"
+        ),
     ] = None,
     department: Annotated[str | None, typer.Option(help="责任部门")] = None,
     literal: Annotated[

@@ -35,7 +35,10 @@ def compare(
     cities: Annotated[
         list[str], typer.Argument(help="两个以上的城市、省或县，如 云州 临江", show_default=False)
     ],
-    workspace: Annotated[Path | None, typer.Option("--workspace", "-w", help="工作区文件夹")] = None,
+    workspace: Annotated[
+        Path | None,
+        typer.Option("--workspace", "-w", help="工作区文件夹（默认 $GONGHUI_WORKSPACE，否则 ./.gonghui）"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="只在标准输出打印 JSON")] = False,
     topic: Annotated[str | None, typer.Option(help="主题，如 集体协商；不写则按工会工作各领域")] = None,
     year: Annotated[int | None, typer.Option(help="年份，如 2023")] = None,
@@ -62,7 +65,10 @@ def compare(
 @comparing_app.command()
 def outcomes(
     ctx: typer.Context,
-    workspace: Annotated[Path | None, typer.Option("--workspace", "-w", help="工作区文件夹")] = None,
+    workspace: Annotated[
+        Path | None,
+        typer.Option("--workspace", "-w", help="工作区文件夹（默认 $GONGHUI_WORKSPACE，否则 ./.gonghui）"),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="只在标准输出打印 JSON")] = False,
     city: Annotated[str | None, typer.Option(help="城市、省或县")] = None,
     year: Annotated[int | None, typer.Option(help="计划的年份，如 2023")] = None,
