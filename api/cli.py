@@ -30,6 +30,9 @@ if TYPE_CHECKING:
     from search.searcher import Searcher
 
 
+_SEARCH_KINDS = ("task", "section", "header", "initiative", "document")
+
+
 class _Group(TyperGroup):
     """Our errors become one line on standard error and exit status 2, however the command was started."""
 
@@ -282,6 +285,9 @@ def search(
 
     with _reading(workspace) as opened:
         searcher = open_searcher(opened)
+
+        if kind is not None and kind not in _SEARCH_KINDS:
+            raise InputError(f"没有这种检索对象：{kind}（可用：{'、'.join(_SEARCH_KINDS)}）")
 
         def find(text: str) -> dict[str, Any]:
             return searcher.search(

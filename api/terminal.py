@@ -19,6 +19,9 @@ Item = Mapping[str, Any]
 _MOST_FINDINGS = 8
 _MOST_QUOTED = 12
 _WIDE = 200
+_ENTITY_KINDS = {
+    "organization": "单位", "department": "部门", "person": "人员", "policy": "政策文件", "initiative": "品牌活动", "group": "工作组",
+}  # fmt: skip
 
 
 def _console() -> Console:
@@ -157,7 +160,13 @@ def show_people(found: Sequence[Item]) -> None:
 
 def show_entities(found: Sequence[Item]) -> None:
     rows = [
-        (e["id"], e["type"], e.get("name") or e.get("label"), e.get("aliases"), e.get("cities"))
+        (
+            e["id"],
+            _ENTITY_KINDS.get(e["type"], e["type"]),
+            e.get("name") or e.get("label"),
+            e.get("aliases"),
+            e.get("cities"),
+        )
         for e in found
     ]
     _table(("编号", "类别", "名称", "别名", "城市"), rows, wide=3)

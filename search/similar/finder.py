@@ -28,7 +28,7 @@ from search.hybrid import Hybrid, hit
 from search.lexical import Filters
 from search.similar.concepts import is_topic
 from search.similar.lexicon import set_names
-from search.similar.likeness import likeness, reasons
+from search.similar.likeness import BY_MEANING, likeness, reasons
 from search.similar.measures import Measure, Named, at, measures
 from search.similar.profile import Profile, Profiler
 from search.tokens import content_words, fold
@@ -50,6 +50,8 @@ _NAME_AGAIN: Final = 0.85
 _PLACE_AGAIN: Final = 0.93
 """What a further hit of the same name in another place keeps, and one of the same place."""
 _LEAST: Final = 0.12
+_LEAST_BY_MEANING: Final = 0.3
+"""…where nothing that can be named speaks for it: below this the vectors' agreement is chance."""
 _READ: Final = 4
 """Concepts that a description means, at most."""
 _MASKED: Final = re.compile(r"[XxＸ×*＊○□某]")
@@ -132,8 +134,8 @@ class Similar:
         likes = []
         for (_, measure, profile), close in zip(scored, near, strict=True):
             score = self._score(asked, measure, profile, close)
-            if score >= _LEAST:
-                why = reasons(asked.profile, profile, close)
+            why = reasons(asked.profile, profile, close)
+            if score >= (_LEAST if why != BY_MEANING else _LEAST_BY_MEANING):
                 home = ids.expand(measure.passage.task or measure.passage.document)
                 likes.append(
                     Like(measure.name, score, why, measure.passage, measure.span, measure.subject or home)

@@ -9,7 +9,7 @@ from typing import Final
 from kg.thesaurus import Thesaurus
 from search.similar.profile import Profile, cosine
 
-__all__ = ["WEIGHTS", "likeness", "reasons"]
+__all__ = ["BY_MEANING", "WEIGHTS", "likeness", "reasons"]
 
 WEIGHTS: Final = {"topics": 0.2, "kinds": 0.25, "meaning": 0.4, "words": 0.07, "groups": 0.08}
 """Chosen on the development half of tests/search/similar/pairs.json, alone and among 30 other papers: `meaning` pays most (mean
@@ -19,6 +19,8 @@ _NO_MEANING: Final = 0.2
 _MUCH: Final = 0.8
 """Cosines at which two texts have nothing, and all, in common."""
 _STRONG: Final = 0.45
+BY_MEANING: Final = ("描述意思相近",)
+"""The reason where there is no other: only the vectors agree."""
 
 
 @cache
@@ -104,7 +106,7 @@ def reasons(left: Profile, right: Profile, near: float | None) -> tuple[str, ...
     if words:
         out.append(f"都说到{'、'.join(_best(words, 3))}")
     if not out or (near is not None and near >= _STRONG and len(out) < 2):
-        out.append("描述意思相近")
+        out += BY_MEANING
     return tuple(out)
 
 
