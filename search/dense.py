@@ -15,13 +15,15 @@ import re
 import shutil
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from kg.errors import BackendError
 from kg.views.passages import PassageRecord
@@ -32,7 +34,7 @@ from search.ledger import Entry, Ledger, alone, digest_of
 from search.lexical import Filters, LexicalIndex, Match, number_of
 from search.tokens import fold
 from search.vectors.choice import fitted, new_index, open_saved
-from search.vectors.index import Label, Selection, VectorIndex
+from search.vectors.index import Label, Near, Selection, VectorIndex
 
 if TYPE_CHECKING:
     from search.hybrid import Hybrid
@@ -43,6 +45,7 @@ __all__ = [
     "Progress",
     "Stored",
     "dense",
+    "dense_all",
     "forget_others",
     "home_of",
     "nearest",
@@ -210,21 +213,35 @@ class DenseIndex:
 
         None for a text of which the model knows nothing, and none whose cosine is below the floor.
         """
-        if k <= 0 or not len(self._vectors):
-            return []
-        query = self.embedder.encode_queries([fold(text)])[0]
-        if not query.any():
-            return []
+        return self.search_all([text], k, lexical, filters)[0]
+
+    def search_all(
+        self,
+        texts: Sequence[str],
+        k: int,
+        lexical: LexicalIndex,
+        filters: Filters | None = None,
+    ) -> list[list[Match]]:
+        """`search` for each text, all in one go through the vectors."""
+        if k <= 0 or not len(self._vectors) or not texts:
+            return [[] for _ in texts]
+        # One by one: for two, the tokenizer hands them to threads of its own, and a busy machine lets it wait.
+        queries = np.vstack([self.embedder.encode_queries([fold(text)]) for text in texts])
         among = None if filters in (None, Filters()) else self._kept_by(filters, lexical)
-        near = self._vectors.search(query, k * _PIECES_PER_PASSAGE, among)
+        found = self._vectors.search_all(queries, k * _PIECES_PER_PASSAGE, among)
+        return [
+            self._matches(near, k, lexical) if query.any() else []
+            for query, near in zip(queries, found, strict=True)
+        ]
+
+    def _matches(self, near: Sequence[Near], k: int, lexical: LexicalIndex) -> list[Match]:
         best: dict[str, float] = {}
         for one in near:
-            if one.score < _FLOOR:
+            if one.score < _FLOOR or len(best) == k:
                 break
             best.setdefault(one.id.split(" ")[1], one.score)
-        chosen = list(best.items())[:k]
-        records = lexical.records([passage for passage, _ in chosen])
-        return [Match(records[passage], score) for passage, score in chosen if passage in records]
+        records = lexical.records(best)
+        return [Match(records[passage], score) for passage, score in best.items() if passage in records]
 
     def _kept_by(self, filters: Filters, lexical: LexicalIndex) -> Selection:
         """Where the pieces of what the filters keep are; kept, as finding them takes longer than the search."""
@@ -380,17 +397,29 @@ def dense(hybrid: Hybrid, text: str, filters: Filters, k: int = 100) -> list[Mat
     What stands in the papers as it is asked (建会入会, a name, a short form) is looked up, not interpreted: there the
     words alone found more (acronyms on real papers 0.94, with vectors 0.86). None where the model cannot be had.
     """
-    return [] if hybrid.index.by_phrase(text, 1, filters) else nearest(hybrid, text, filters, k)
+    return dense_all(hybrid, [text], filters, k)[0]
+
+
+def dense_all(hybrid: Hybrid, texts: Sequence[str], filters: Filters, k: int = 100) -> list[list[Match]]:
+    """`dense` for each text, all in one go through the vectors."""
+    asked = [text for text in texts if text and not hybrid.index.standing(text, filters)]
+    found = dict(zip(asked, _nearest(hybrid, asked, filters, k), strict=True))
+    return [found.get(text, []) for text in texts]
 
 
 def nearest(hybrid: Hybrid, text: str, filters: Filters, k: int = 100) -> list[Match]:
     """The k passages nearest in meaning, whatever stands where. None where the model cannot be had (the log says so)."""
+    return _nearest(hybrid, [text], filters, k)[0]
+
+
+def _nearest(hybrid: Hybrid, texts: Sequence[str], filters: Filters, k: int) -> list[list[Match]]:
     try:
-        index = _index(hybrid)
-        return [] if index is None else index.search(text, k, hybrid.index, filters)
+        index = _index(hybrid) if texts else None
+        if index is not None:
+            return index.search_all(texts, k, hybrid.index, filters)
     except BackendError as error:
         _log.warning("%s 这次只按字词检索。", error)
-        return []
+    return [[] for _ in texts]
 
 
 def _index(hybrid: Hybrid) -> DenseIndex | None:

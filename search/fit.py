@@ -26,7 +26,7 @@ _LIGHT: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One word of the question: its weight, and what else would do with how much less."""
+    """One word of the question: its weight, and what else would do with how much less, the best first."""
 
     word: str
     weight: float
@@ -36,7 +36,7 @@ class Need:
         """0..1."""
         if self.word in folded:
             return 1.0
-        best = max((worth for label, worth in self.others if label in folded), default=0.0)
+        best = next((worth for label, worth in self.others if label in folded), 0.0)
         if best or len(self.word) < 3:
             return best
         grams = bigrams(self.word)
@@ -79,7 +79,7 @@ class Topic:
                 Need(
                     word,
                     weight(word) if len(word) < 5 else max(weight(word[:2]), weight(word[-2:])),
-                    tuple(labels.items()),
+                    tuple(sorted(labels.items(), key=lambda label: -label[1])),
                 )
             )
         rest = "".join(" " if t else c for c, t in zip(folded, taken, strict=True))

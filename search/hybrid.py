@@ -10,14 +10,15 @@ import heapq
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import tantivy
 
 from kg.views.passages import PassageRecord
 from kg.workspace import Workspace
-from search.dense import dense
-from search.expansion import Expander, Reading, Voice, boundaries, expander
+from search.dense import dense_all
+from search.expansion import Expander, Reading, Sense, Voice, boundaries, expander
 from search.fit import Topic
 from search.lexical import Filters, LexicalIndex, Match
 from search.models import Models
@@ -52,7 +53,26 @@ class Ranked:
     """What the re-ranker said, where one was asked."""
 
 
-Retriever = Callable[["Hybrid", str, Filters], list[Match]]
+@dataclass(frozen=True)
+class _Asked:
+    """One question on its way through the retrievers."""
+
+    hybrid: Hybrid
+    text: str
+    filters: Filters
+
+    @cached_property
+    def index(self) -> LexicalIndex:
+        return self.hybrid.index
+
+    @cached_property
+    def meaning(self) -> list[list[Match]]:
+        """Passages nearest to the text, and those nearest to its official wording."""
+        said = self.hybrid.official(self.text)
+        return dense_all(self.hybrid, [self.text, said], self.filters, _NEAR)
+
+
+Retriever = Callable[[_Asked], list[Match]]
 
 
 class Hybrid:
@@ -76,13 +96,13 @@ class Hybrid:
         self._read: tuple[int, str, list[Reading]] = (-1, "", [])
         self._often: dict[str, int] = {}
         self._folded: dict[str, str] = {}
-        self._rarity: dict[str, float] = {}
+        self._spoken: dict[tuple[str, bool], tantivy.Query | None] = {}
 
     @property
     def index(self) -> LexicalIndex:
         if self._index is None or self._index.generation != self.workspace.generation:
             self._index = LexicalIndex.open(self.workspace)
-            self._often, self._folded, self._rarity = {}, {}, {}
+            self._often, self._folded, self._spoken = {}, {}, {}
         return self._index
 
     @property
@@ -104,8 +124,8 @@ class Hybrid:
             given,
             self._holdings,
             self.index.segmenter.cut,
-            lambda words: bool(self.index.by_phrase(words, 1)),
-            lambda name: bool(self.index.all(Filters(department=name), 1)),
+            self.index.standing,
+            self.index.has_department,
         )
 
     def readings(self, text: str) -> list[Reading]:
@@ -130,10 +150,11 @@ class Hybrid:
         scores: dict[str, float] = {}
         ranks: dict[str, list[tuple[str, int]]] = {}
         records: dict[str, PassageRecord] = {}
+        asked = _Asked(self, text, filters)
         for name, weight, retrieve in LITERAL if literal else RETRIEVERS:
             if name in self.without:
                 continue
-            matches = retrieve(self, text, filters)
+            matches = retrieve(asked)
             for rank, (match, share) in enumerate(zip(matches, _scaled(name, matches), strict=True), 1):
                 key = match.passage.id
                 records[key] = match.passage
@@ -156,20 +177,14 @@ class Hybrid:
 
     def concepts(self, text: str, k: int, filters: Filters) -> list[Match]:
         """Passages that say what the text says in other words: for each concept its best label, and the sum of all."""
-        queries: list[tantivy.Query | None] = []
-        for voice in self.expander.voices(self.readings(text)):
-            if voice.weight < _LEAST_VOICE:
-                continue
-            near = voice.relation != "self"
-            labels = [
-                self._label(label.text, voice.weight * label.worth)
-                for label in voice.sense.labels()
-                if not (near and label.everyday)
-            ]
-            found = [label for label in labels if label is not None]
-            if found:
-                queries.append(tantivy.Query.disjunction_max_query(found, _TIE))
-        return self.index.run(self.index.any_of(queries), k, filters)
+        index = self.index
+        queries = [
+            tantivy.Query.boost_query(found, voice.weight)
+            for voice in self.voices(text)
+            if voice.weight >= _LEAST_VOICE
+            and (found := self._saying(index, voice.sense, everyday=voice.relation == "self")) is not None
+        ]
+        return index.run(index.any_of(queries), k, filters)
 
     def voices(self, text: str) -> list[Voice]:
         """The senses that speak for a text, with their weights."""
@@ -180,21 +195,27 @@ class Hybrid:
         surest = [one.sense.label for one in self.readings(text) if one.sense.source != "table"]
         return "。".join(dict.fromkeys(surest[:_OFFICIAL]))
 
-    def _label(self, label: str, weight: float) -> tantivy.Query | None:
-        """A phrase query that scores by the label's own rarity: tantivy adds up that of its signs, which are all common.
+    def _saying(self, index: LexicalIndex, sense: Sense, everyday: bool) -> tantivy.Query | None:
+        """The best of a sense's labels, with or without the everyday ones; None where no passage has any. Kept."""
+        key = (sense.id, everyday)
+        if key not in self._spoken:
+            found = [
+                query
+                for label in sense.labels()
+                if (everyday or not label.everyday) and index.has_label(label.text)
+                if (query := self._label(index, label.text, label.worth)) is not None
+            ]
+            self._spoken[key] = tantivy.Query.disjunction_max_query(found, _TIE) if found else None
+        return self._spoken[key]
 
-        None for a label that cannot stand in any passage, as one of its sign pairs does not.
-        """
-        if not self.index.has_label(label):
-            return None
-        rarity = self._rarity.get(label)
-        if rarity is None:
-            rarity = self._rarity[label] = self._rarity_of(label)
-        return self.index.label(label, weight * rarity) if rarity else None
+    def _label(self, index: LexicalIndex, label: str, weight: float) -> tantivy.Query | None:
+        """A query that scores by the label's own rarity: tantivy adds up that of its signs, which are all common."""
+        rarity = self._rarity_of(label, index.size)
+        return index.label(label, weight * rarity) if rarity else None
 
-    def _rarity_of(self, label: str) -> float:
+    def _rarity_of(self, label: str, total: int) -> float:
         """What makes tantivy's score for a phrase that of the rarest of its sign pairs; 0 where one is nowhere."""
-        rarest = total = self.index.size
+        rarest = total
         for gram in bigrams(label):
             if not (often := self._frequency(gram)):
                 return 0.0
@@ -261,20 +282,16 @@ _VECTORS: Final = frozenset({"dense", "dense_concepts"})
 # as do the whole passage's cosine beside its best clause's, and asking clause by clause. `gonghui model evaluate --parts` shows
 # what each is worth.
 RETRIEVERS: tuple[tuple[str, float, Retriever], ...] = (
-    ("words", 0.05, lambda h, text, f: h.index.by_words(text, _DEPTH, f)),
-    ("bigrams", 0.05, lambda h, text, f: h.index.by_bigrams(text, _DEPTH, f)),
-    ("concepts", 0.3, lambda h, text, f: h.concepts(text, _DEPTH, f)),
-    ("dense", 1.0, lambda h, text, f: dense(h, text, f, _NEAR)),
-    (
-        "dense_concepts",
-        0.15,
-        lambda h, text, f: dense(h, said, f, _NEAR) if (said := h.official(text)) else [],
-    ),
+    ("words", 0.05, lambda q: q.index.by_words(q.text, _DEPTH, q.filters)),
+    ("bigrams", 0.05, lambda q: q.index.by_bigrams(q.text, _DEPTH, q.filters)),
+    ("concepts", 0.3, lambda q: q.hybrid.concepts(q.text, _DEPTH, q.filters)),
+    ("dense", 1.0, lambda q: q.meaning[0]),
+    ("dense_concepts", 0.15, lambda q: q.meaning[1]),
 )
 LITERAL: tuple[tuple[str, float, Retriever], ...] = (
-    ("phrase", 1.0, lambda h, text, f: h.index.by_phrase(text, _DEPTH, f)),
-    ("words", 0.5, lambda h, text, f: h.index.by_words(text, _DEPTH, f)),
-    ("bigrams", 0.5, lambda h, text, f: h.index.by_bigrams(text, _DEPTH, f)),
+    ("phrase", 1.0, lambda q: q.index.by_phrase(q.text, _DEPTH, q.filters)),
+    ("words", 0.5, lambda q: q.index.by_words(q.text, _DEPTH, q.filters)),
+    ("bigrams", 0.5, lambda q: q.index.by_bigrams(q.text, _DEPTH, q.filters)),
 )
 
 

@@ -121,6 +121,12 @@ class LexicalIndex:
         """Whether a folded label of the thesaurus stands in any passage."""
         return bool(self._searcher.doc_freq("labels", label))
 
+    def has_department(self, name: str) -> bool:
+        """Whether any passage is a department's."""
+        if not self._searcher.doc_freq("department", fold(name)):
+            return False
+        return bool(self._addresses(Filters(department=name), 1))  # those taken out still count above
+
     def label(self, label: str, boost: float = 1.0) -> Query | None:
         """As `phrase` for a folded label of the thesaurus, without looking at signs: a hundred of them cost what a phrase
         does. None where it stands in no passage."""
@@ -136,6 +142,13 @@ class LexicalIndex:
         query = self.phrase(words)
         return self.run(query, k, filters) if query is not None else []
 
+    def standing(self, words: str, filters: Filters | None = None) -> bool:
+        """Whether any passage that the filters keep has these very words."""
+        query = self.phrase(words)
+        if query is None or self.size == 0:
+            return False
+        return bool(self._searcher.search(self._within(query, filters), limit=1, count=False).hits)
+
     def any_of(self, queries: Sequence[Query | None]) -> Query | None:
         wanted = [(Occur.Should, q) for q in queries if q is not None]
         return Query.boolean_query(wanted) if wanted else None
@@ -148,9 +161,7 @@ class LexicalIndex:
         """The best k, best first; equal scores by the passages' numbers, so however the index came about."""
         if query is None or k <= 0 or self.size == 0:
             return []
-        limits = self._limits(filters or Filters())
-        if limits:
-            query = Query.boolean_query([(Occur.Must, query), *((Occur.Must, q) for q in limits)])
+        query = self._within(query, filters)
         hits = self._searcher.search(query, limit=k + _SLACK, count=False).hits
         if len(hits) > k + 1 and _rounded(hits[k - 1][0]) == _rounded(hits[-1][0]):
             hits = self._searcher.search(query, limit=k + _MOST_TIES, count=False).hits
@@ -210,6 +221,12 @@ class LexicalIndex:
             found = math.log(1 + (max(self.size, often) - often + 0.5) / (often + 0.5))
             self._rarities[key] = found
         return found
+
+    def _within(self, query: Query, filters: Filters | None) -> Query:
+        limits = self._limits(filters or Filters())
+        if not limits:
+            return query
+        return Query.boolean_query([(Occur.Must, query), *((Occur.Must, q) for q in limits)])
 
     def _limits(self, filters: Filters) -> list[Query]:
         wanted: list[tuple[str, tuple[str, ...]]] = []

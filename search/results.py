@@ -114,33 +114,31 @@ class Results:
         ]
 
     def _clues(self) -> list[_Clue]:
-        """The query's own words, then labels of what it names, then those of their neighbours."""
+        """The query's own words, then labels of what it names, then those of their neighbours; no words twice."""
         topic = fold(self._understood.topic)
         words = content_words(self._hybrid.index.segmenter.cut(topic))
-        clues = [_Clue(topic, "原词")] if len(topic) <= 20 else []
-        clues += [_Clue(word, "原词") for word in words if len(word) > 1 or len(topic) == 1]
+        own = [topic] if len(topic) <= 20 else []
+        own += [word for word in words if len(word) > 1 or len(topic) == 1]
+        clues = {word: _Clue(word, "原词") for word in own if word}
         for voice in self._voices:
             if voice.relation != "self" and voice.weight < _NEAR_ENOUGH:
                 continue
             by = _by(voice)
-            clues += [
-                _Clue(label.text, "原词" if label.text in topic else by, voice.sense.label)
-                for label in voice.sense.labels()
-                if voice.relation == "self" or not label.everyday
-            ]
-        return clues
+            for label in voice.sense.labels():
+                if label.text not in clues and (voice.relation == "self" or not label.everyday):
+                    clues[label.text] = _Clue(
+                        label.text, "原词" if label.text in topic else by, voice.sense.label
+                    )
+        return list(clues.values())
 
     def _explained(self, found: dict[str, Any], ranked: Ranked, clues: Sequence[_Clue]) -> dict[str, Any]:
         text = Folded(found["text"])
         spans: list[tuple[int, int]] = []
         matched: list[dict[str, Any]] = []
-        seen: set[str] = set()
         for clue in clues:
-            if clue.words in seen or not (places := text.spans(clue.words)):
-                continue
-            seen.add(clue.words)
-            spans += places
-            matched.append({"words": clue.words, "by": clue.by, "concept": clue.concept})
+            if clue.words in text.folded and (places := text.spans(clue.words)):
+                spans += places
+                matched.append({"words": clue.words, "by": clue.by, "concept": clue.concept})
         if any(name in _VECTORS for name, _ in ranked.ranks):
             matched.append({"words": "", "by": "语义", "concept": None})
         asked = self._understood

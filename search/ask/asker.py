@@ -88,6 +88,7 @@ class Asker:
             return self._one(question)
         whole = self._one(question)
         both = whole.kind == "liaison" and len(whole.value.get("set", ())) > 1
+        both |= whole.kind == "task_to_policy" and re.search(r"文号|字号|编号", parts[-1]) is not None
         if whole.answerable and (whole.kind in _WHOLE or both):
             return whole
         answers = [self._one(parts[0])]

@@ -171,5 +171,5 @@ class Kind:
         return None
 
     def strip(self, text: str) -> list[str]:
-        """All words of the question that belong to the way of asking."""
-        return [m.group() for p in self.patterns for m in p.regex.finditer(text)]
+        """All words of the question that belong to the way of asking; single signs stand in other words as well."""
+        return [m.group() for p in self.patterns for m in p.regex.finditer(text) if len(m.group()) > 1]

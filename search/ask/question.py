@@ -18,6 +18,8 @@ from kg import ids, places
 from kg.entities import Entities
 from kg.resolution.departments import abbreviates, lexicon
 from search.ask.facts import Facts, Head
+from search.ask.framing import framing
+from search.ask.instruments import named_loosely
 from search.ask.spelling import Correction, Spelling, question_words
 from search.ask.wording import regular
 from search.tokens import fold
@@ -35,7 +37,7 @@ _NUMBER: Final = re.compile(
     r"[㐀-鿿]{1,10}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*第?\s*\d+\s*号|[〔\[]\s*\d{4}\s*[〕\]]\s*\d+\s*号"
 )
 _ITEMS: Final = re.compile(
-    r"(\d{1,3}|[一二三四五六七八九十]{1,3})项(?:任务|工作)?(?:的)?(?=(?:那|这)?[份个本]|工作台账|台账|要点|清单)|[(（](\d{1,3})项[^)）]{0,6}[)）]"
+    r"(\d{1,3}|[一二三四五六七八九十]{1,3})项(?:任务|工作)?(?:的)?(?=(?:那|这)?[份个本]|工作台账|台账|要点|清单|里(?!程)|当?中(?!心))|[(（](\d{1,3})项[^)）]{0,6}[)）]"
 )
 # An unlisted place before 总工会, at the beginning or after a word that cannot be part of it.
 _UNLISTED: Final = re.compile(
@@ -88,6 +90,8 @@ class Question:
     initiatives: tuple[str, ...] = ()
     """Names of campaigns and brands, without their quotation marks: every document that answers has to have them."""
     corrected: tuple[Correction, ...] = ()
+    inside: dict[str, frozenset[str]] = field(default_factory=dict)
+    """Places beside another that no header names: the documents that speak of each."""
     strip: list[str] = field(default_factory=list)
     """Pieces of the text that name the scope, not the matter."""
 
@@ -105,19 +109,25 @@ class Question:
     def matter(self, *less: str) -> str:
         """What the question is about: without its scope and without `less`."""
         text = self.text
-        for piece in sorted({*self.strip, *less}, key=len, reverse=True):
+        pieces = {*self.strip, *less}
+        pieces |= {
+            p[1:] for p in pieces if p.startswith("的") and len(p) > 2
+        }  # 的 may go with what is before
+        for piece in sorted(pieces, key=len, reverse=True):
             if piece:
                 text = text.replace(piece, " ")
         return " ".join(_EDGES.sub("", piece) for piece in _NOISE.sub(" ", text).split()).strip()
 
 
 _NOISE: Final = re.compile(
-    r"[?？!！，。、,.;；:：]|请问|最后|最终|究竟|具体|大概|大约|去年|今年|明年|当年|年内|你知道|我想(?:知道|问)|告诉我|帮我(?:查|找)一?下?|到底|目前|现在|两地|各地|各市|各省|[几两三四]个(?:城?市|地方)|全市|我市|本市|全省|我省|市总工会|省总工会|总工会|市总|省总|"
+    r"[?？!！，。、,.;；:：（）()]|[这那]事(?:儿|情)?|[这那](?:一|几|两)?(?:些|块|摊子?|件|项|个|条|类)(?:杂事|活儿?|事情|事儿?|工作|任务)?(?:上|儿)?|请问|最后|最终|究竟|具体|大概|大约|去年|今年|明年|当年|年内|你知道|我想(?:知道|问)|告诉我|帮我(?:查|找)一?下?|到底|目前|现在|两地|各地|各市|各省|[几两三四]个(?:城?市|地方)|全市|我市|本市|全省|我省|市总工会|省总工会|总工会|市总|省总|"
     r"(?:里面|里|中|内|上|下)?(?:写的|规定的|安排的|提到的|要求的|明确的)|把|都|分别|各自"
 )
 
 
-_EDGES: Final = re.compile(r"^(?:[的了在由和与要将会]|应该|应当|需要)+|[的了在由和与]+$")
+_EDGES: Final = re.compile(
+    r"^(?:[的了在由和与要将会]|应该|应当|需要)+|[的了在由和与]+$|(?<![需重主必摘纪首])要$"
+)
 
 
 class Known:
@@ -168,6 +178,11 @@ class Known:
             )
         return self._brands[name]
 
+    def in_text(self, words: str) -> bool:
+        """Do the signs stand in some document as they are, dots and all?"""
+        wanted = fold(words)
+        return any(wanted in fold(self.facts.text(h)) for h in self.facts.heads)
+
     def _quoted(self, document: str, name: str) -> bool:
         text = self.facts.text(document)
         loose = r"\s*".join(map(re.escape, name))
@@ -204,9 +219,10 @@ def analyse(original: str, known: Known) -> Question:
     text, corrected = known.spelling.correct(regular(original, known.numbers))
     question = Question(original, text, corrected=corrected)
     _instruments(question, known)
-    _times(question)
+    _times(question, known)
     _places(question, known)
-    _genre(question)
+    _genre(question, known)
+    _paper_cited(question, known)
     _departments(question, known)
     _people(question, known)
     _initiatives(question, known)
@@ -268,6 +284,9 @@ def _instruments(question: Question, known: Known) -> None:
         if bare and not any(w in text for w in ("发文字号", "文号", "印发", "标题", "主送")):
             question.titles = (bare,)
             question.strip.append(bare)
+    for written in _QUOTED.findall(text):
+        if _DOT.search(written) and known.stands(written) and (usual := _other_dot(written, known)):
+            text = question.text = text.replace(written, usual)
     question.quoted = tuple(m for m in _QUOTED.findall(text) if not any(m in t for t in question.titles))
     bare = re.sub(r"《[^》]*》", "", text)
     question.numbers = tuple(m.group() for m in _NUMBER.finditer(bare)) + tuple(
@@ -275,13 +294,27 @@ def _instruments(question: Question, known: Known) -> None:
     )
 
 
-def _times(question: Question) -> None:
+# The dot between month and day or between names has many signs: 3·8, 3•8, 3．8.
+_DOTS: Final = "·•・‧∙⋅●."
+_DOT: Final = re.compile(f"[{_DOTS}]")
+
+
+def _other_dot(written: str, known: Known) -> str:
+    """The name as the documents write it; "" where they write it with no such dot."""
+    variants = (_DOT.sub(dot, written) for dot in _DOTS)
+    return next((v for v in variants if known.in_text(v)), "")
+
+
+def _times(question: Question, known: Known) -> None:
     text = re.sub(r"《[^》]*》", "", question.text)
     for number in question.numbers:
         text = text.replace(number, "")
     years = [int(y) for y in _YEAR.findall(text)]
     for written in _CN_YEAR.findall(text):
         years.append(int(written.translate(str.maketrans("〇零○一二三四五六七八九", "000123456789"))))
+    named = {y: name for y in years if (name := _name_with_year(y, text, known))}
+    years = [y for y in years if y not in named]
+    question.quoted += tuple(dict.fromkeys(named.values()))
     question.years = tuple(dict.fromkeys(years))
     question.strip += [f"{y}年度" for y in years] + [f"{y}年" for y in years] + [str(y) for y in years]
     quarters = ["Q" + _DIGITS[a or b] for a, b in _QUARTER.findall(text)]
@@ -291,6 +324,25 @@ def _times(question: Question) -> None:
     question.quarters = tuple(dict.fromkeys(quarters))
     if quarters:
         question.strip += [m.group() for m in _QUARTER.finditer(text)]
+
+
+_YEAR_AND_WHAT: Final = r"年度?[㐀-鿿]{4,20}"
+
+
+def _name_with_year(year: int, text: str, known: Known) -> str:
+    """2030年度驿站普查结果: a year that the workspace has no paper of may be part of what is asked about, where the words
+    stand so in a paper. The longest run that does; "" for a year that names papers. A summary plans its next year."""
+    if year in known.years or year - 1 in known.years:
+        return ""
+    found = re.search(f"{year}{_YEAR_AND_WHAT}", text)
+    run = found.group() if found else ""
+    while len(run) >= _LEAST_NAME and not known.stands(run):
+        run = run[:-1]
+    return run if len(run) >= _LEAST_NAME else ""
+
+
+_LEAST_NAME: Final = 9
+"""Signs of a year and what is named with it: 2030年度 and four more, or 2030年 and four."""
 
 
 def _places(question: Question, known: Known) -> None:
@@ -313,14 +365,53 @@ def _places(question: Question, known: Known) -> None:
         for tail in ("市总工会", "市总", "省总工会", "省总", "市", "省", "总工会", ""):
             question.strip.append(name + tail)
     unknown: list[str] = []
-    for region in _listed(text):
+    named = [*cities, *counties]
+    for region in (*_listed(text), *_beside(text, known)):
         bare = re.sub(r"(?:省|市)$", "", region)
+        if bare in known.people or _NO_PLACE.search(region[1:]):
+            continue
+        if named and bare not in (*known.cities, *known.counties) and (said := _papers_of(bare, known)):
+            question.inside[bare] = said
+            question.strip += [f"{bare}市", bare]
+            continue
         if bare in known.cities | known.provinces or region in known.counties:
             continue
         if any(bare in c or c in region for c in (*cities, *counties)):
             continue
         unknown.append(region)
     question.unknown_places = tuple(dict.fromkeys(unknown))
+    question.cities += tuple(question.inside)
+
+
+# 武威替市总联系…: a verb or particle before 市总 is no part of a place's name.
+_NO_PLACE: Final = re.compile(
+    r"^.?(?:依据|按照|根据|落实|贯彻|执行|参照|依照|遵照|对照)[省市]$|[在替为给跟由是的那这被让]|^[及归找问属请叫与据按看查靠到]?[省市]$|[及归找问属][省市]$"
+)
+_SAID_OFTEN: Final = 2
+
+
+def _beside(text: str, known: Known) -> list[str]:
+    """A place without its ending beside one that the workspace has: 青岭 in 青岭和云州的工匠各叫什么."""
+    out = []
+    for city in known.cities:
+        for found in re.finditer(
+            rf"(?:^|[，：、\s])([㐀-鿿]{{2,4}}?)市?(?:和|与|跟|同|、|及){city}|{city}市?(?:和|与|跟|同|、|及)([㐀-鿿]{{2,4}}?)市?(?=[的在各，、两分宣推]|总工会)",
+            text,
+        ):
+            name = found[1] or found[2]
+            if name not in known.cities and places.is_name(name):
+                out.append(name)
+    return out
+
+
+def _papers_of(place: str, known: Known) -> frozenset[str]:
+    """Documents that say no city of their own and speak of the place more than once: where names are masked (X市), the
+    names of its schools and firms still say whose paper it is."""
+    return frozenset(
+        h.id
+        for h in known.facts.heads.values()
+        if not h.city and known.facts.text(h.id).count(place) >= _SAID_OFTEN
+    )
 
 
 # What may follow a place's bare name: 唐山有哪些…, 安康2031年…; not 安康杯.
@@ -354,16 +445,42 @@ def _listed(text: str) -> list[str]:
     return out
 
 
-def _genre(question: Question) -> None:
+def _genre(question: Question, known: Known) -> None:
     text = re.sub(r"《[^》]*》", "", question.text)
     for word, genre in _GENRES:
-        if word in text:
+        if re.search(rf"(?<!什么)(?<!哪[个份些])(?<!哪){word}", text):
             question.genre, question.genre_word = genre, word
             break
+    titles = [name for h in known.facts.heads.values() for name in h.names]
+    words = [word for word, _ in _GENRES if word in text]
+    question.strip += framing(question.text, words, titles, (*question.cities, *question.counties))
     if found := _ITEMS.search(text):
         written = found[1] or found[2]
         question.items = int(written) if written.isdigit() else _chinese(written)
         question.strip.append(found.group())
+
+
+# 由哪条任务来贯彻, 哪项工作跟它有关: the paper named before is what tasks cite, not the paper to look in.
+_CITED_BY: Final = re.compile(
+    r"(?:哪|什么)(?:一|几)?(?:项|条|个|些)?(?:重点)?(?:任务|工作|举措|台账)[^，。？?]{0,6}?(?:贯彻|落实|执行|提到|有关|相关|对应|引用|转发|宣传)"
+)
+
+
+def _paper_cited(question: Question, known: Known) -> None:
+    """A paper that only others cite, named by its words and kind: 垃圾分类那份工作要点. Its kind is no scope then."""
+    if question.titles or question.numbers or not question.genre or not _CITED_BY.search(question.text):
+        return
+    said = question.text[: question.text.find(question.genre_word) + len(question.genre_word)]
+    own = {name for h in known.facts.heads.values() for name in h.names}
+    loose = re.sub(r"的?[那这](?:份|个|部)|[“”\"\s]", "", said)
+    title = named_loosely(loose, known.policies - own)
+    if title and not named_loosely(loose, own):
+        question.titles = (title,)
+        question.genre = question.genre_word = ""
+        question.quoted = tuple(
+            q for q in question.quoted if q not in title.replace("“", "").replace("”", "")
+        )
+        question.strip.append(said)
 
 
 def _chinese(written: str) -> int | None:

@@ -14,7 +14,7 @@ __all__ = ["literal_words", "says"]
 
 _ITSELF: Final = 0.8
 """How well a word of the question must be met, by itself or another label, to count as said."""
-_SAID: Final = 0.55
+_SAID: Final = 0.65
 """What share of the question's words, by weight, must be said."""
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from kg.model import Genre
 from search.ask.facts import Facts, Head
-from search.ask.question import Question, documents_named
+from search.ask.framing import titles_framed
+from search.ask.question import Question, documents_named, same_title
+from search.synonyms import shipped
 from search.tokens import fold
 
 __all__ = ["Scope", "scope_of"]
@@ -40,7 +42,9 @@ def scope_of(question: Question, facts: Facts) -> Scope:
         lost = [p for p in question.unknown_places if not _said(p, facts)]
         wide = [p for p in question.unknown_places if p not in lost]
         if lost:
-            return Scope((), True, f"工作区里没有{'、'.join(lost)}的文件，也没有文件提到它")
+            aside = [p for p in lost if any(p.rstrip("省市") in facts.text(h) for h in facts.heads)]
+            where = f"，只在别的文件里提到{'、'.join(aside)}" if aside else ""
+            return Scope((), True, f"工作区里没有{'、'.join(lost)}的文件{where}")
         question.counties += tuple(w for w in wide)
     kept = heads
     narrow = False
@@ -48,7 +52,14 @@ def scope_of(question: Question, facts: Facts) -> Scope:
     for title in question.titles:
         bare = bare.replace(title, "")
     if question.cities:
-        kept, narrow = [h for h in kept if h.city in question.cities], True
+        kept, narrow = (
+            [
+                h
+                for h in kept
+                if h.city in question.cities or any(h.id in d for d in question.inside.values())
+            ],
+            True,
+        )
     elif owners := [h for h in kept if h.county and h.county in question.counties]:
         kept, narrow = owners, True
     elif provincial := [h for h in heads if not h.city and h.province and _province_named(h.province, bare)]:
@@ -89,6 +100,11 @@ def scope_of(question: Question, facts: Facts) -> Scope:
         question.quoted = tuple(q for q in question.quoted if q not in used)
         question.initiatives = tuple(q for q in question.initiatives if q not in used)
         question.strip += used
+    for title, said in titles_framed(question.text, question.titles):
+        if papers := [h for h in heads if any(same_title(title, name) for name in h.names)]:
+            kept, narrow = papers, True
+            question.titles = tuple(t for t in question.titles if t != title)
+            question.strip.append(said)
     named = documents_named(question, {h.id: h for h in kept})
     words: tuple[str, ...] = ()
     if question.genre and kept and not named:
@@ -127,14 +143,24 @@ def _said(place: str, facts: Facts) -> bool:
 _USUAL = re.compile(r"总工会(?:机关)?\d{4}年度?(?:重点|主要|目标|任务|责任)*(?:工作)?(?:台账|要点|总结|计划)")
 
 
+# 2031年度台账; 书屋按台账, 照台账: what stands before the kind of paper and is no part of its name.
+_LEAD_IN = re.compile(r"度?(?:重点|主要)?(?:按照|按|照|依照|据|从|查|看|翻)?$")
+
+
+# …建设的那本台账, 这份方案: a pointing word between a paper's name and its kind.
+_THAT_COPY = re.compile(r"(?:的)?[那这该](?:一)?[份本个套]$|(?<=[㐀-鿿])的[份本]$")
+
+
 def _described(question: Question, heads: list[Head]) -> tuple[list[Head], tuple[str, ...]]:
     """Of several ledgers the one whose title has the words that stand before 台账: 产改台账, 维权服务工作台账."""
     at = question.text.find(question.genre_word)
-    before = fold(question.text[max(0, at - 14) : at])
+    before = fold(question.text[max(0, at - 40) : at])
+    before = _THAT_COPY.sub("", before)
     before = re.split(
         r"[年的里中在，。\s\d]|总工会|市总|省总|" + "|".join(map(re.escape, question.cities or ("\0",))),
         before,
     )[-1]
+    before = _LEAD_IN.sub("", before)
     if not before:
         if question.genre != Genre.LEDGER.value or re.search(r"[两几三各]份|所有|全部的?台账", question.text):
             return heads, ()
@@ -151,12 +177,14 @@ def _described(question: Question, heads: list[Head]) -> tuple[list[Head], tuple
         if not best:
             best = max(
                 (before[i:j] for i in range(len(before)) for j in range(i + 2, len(before) + 1)
-                 if before[i:j] in own and before[i:j] not in _GENERIC),
+                 if before[i:j] in own and before[i:j] not in _GENERIC and (j - i > 2 or j == len(before))),
                 key=len, default="",
             )  # fmt: skip
         score = 2 * len(best) if len(best) >= 2 else 0
         if not score and (short := _initials(before[-2:], own)):
             best, score = short, 2
+        if not score and (said := _other_word(before, own)):
+            best, score = said, 1
         scores.append(score)
         if score and score == max(scores):
             used = best
@@ -164,6 +192,20 @@ def _described(question: Question, heads: list[Head]) -> tuple[list[Head], tuple
     if not top:
         return heads, ()
     return [h for h, s in zip(heads, scores, strict=True) if s == top], (used,)
+
+
+_SAME = 0.85
+"""How near a label has to be to its concept to stand for another."""
+
+
+def _other_word(before: str, title: str) -> str:
+    """A word before 台账 for which the title has another of the same concept: 产改 for 产业工人队伍建设."""
+    for found in shipped().find(before):
+        said = before[found.start : found.end]
+        labels = [label for label, worth in found.concept.labels if worth >= _SAME and len(label) > 2]
+        if said not in title and any(label in title for label in labels):
+            return said
+    return ""
 
 
 def _initials(short: str, title: str) -> str:

@@ -18,11 +18,23 @@ _LOOSE: Final = re.compile(
     r"(?P<organ>[㐀-鿿]{1,8}(?:发|字|办|函|通|党))\s*[〔\[（(【［]?\s*(?P<year>20\d\d)\s*[年〕\]）)】］]\s*第?\s*(?P<n>\d{1,4})\s*号(?:文件?)?"
 )
 _NO_YEAR: Final = re.compile(r"(?P<organ>[㐀-鿿]{1,6}(?:发|字|函))第?(?P<n>\d{1,4})号(?:文件|文)?")
+# 38号文, where one document only has the number.
+_BARE_NUMBER: Final = re.compile(r"(?:(?<![\d〕\]）㐀-鿿第])|(?<=[的了那这]))(?P<n>\d{1,4})号(?:文件|文)")
 _ORDINAL: Final = (
     ("头一个季度", "第一季度"),
     ("首季度", "第一季度"),
     ("末季度", "第四季度"),
     ("最后一个季度", "第四季度"),
+)
+# What comes before the question itself: 麻烦问一下, 我想了解一下, 帮我查查; not 查实情 or 问需.
+_POLITE: Final = re.compile(
+    r"^(?:(?:您好|你好|各位好|有个问题)[，！：\s]*"
+    r"|(?:请问|请教|请告诉我|劳驾|打扰了?|麻烦(?:您|你|大家)?)(?:一下|下|各位)?[，：\s]*"
+    r"|我?(?:就|还)?(?:想要|想|要|得)(?:请教|打听|问问|问|了解|知道|咨询|查询|查查|查|看看|确认|核实|弄清楚?)(?:一下|下)?[，：\s]*"
+    r"|(?:请|麻烦)(?=帮|给我|替我|列|查|找|说|看|告诉)"
+    r"|(?:帮|给|替)(?:我们|咱们|我|忙|咱)?(?:查查|查|找找|找|看看|看|问问|问|列|说)(?:一下|下|出)?[，：\s]*"
+    r"|(?:查|问|打听|了解|确认|核实|看|说|列)(?:一下|下)[，：\s]*"
+    r"|(?:告诉我|跟我说说|说说|讲讲|看看|问问)[，：\s]*)+"
 )
 _CHINESE_SIGNS: Final = str.maketrans(",?!:;", "，？！：；")
 _EVERYDAY: Final = (
@@ -43,6 +55,8 @@ def regular(original: str, numbers: Iterable[str] = ()) -> str:
     """
     text = simplified(unicodedata.normalize("NFKC", original)).replace("(", "（").replace(")", "）").strip()
     text = text.translate(_CHINESE_SIGNS)
+    bare = _POLITE.sub("", text)
+    text = bare if len(bare) > 2 else text
     for said, usual in (*_ORDINAL, *_EVERYDAY):
         text = text.replace(said, usual)
     text = re.sub(r"第([一二三四1-4])个季度", r"第\1季度", text)
@@ -59,4 +73,8 @@ def regular(original: str, numbers: Iterable[str] = ()) -> str:
         organ = end.sub("", number)
         return found["organ"][: -len(organ)] + number if found["organ"].endswith(organ) else found.group()
 
-    return _NO_YEAR.sub(whole, text)
+    def alone(found: re.Match[str]) -> str:
+        fitting = [k for k in known if re.search(rf"[〕\]）)]{found['n']}号$", k)]
+        return fitting[0] if len(fitting) == 1 else found.group()
+
+    return _BARE_NUMBER.sub(alone, _NO_YEAR.sub(whole, text))

@@ -58,16 +58,18 @@ class FlatIndex(VectorIndex):
     def select(self, ids: Collection[str]) -> Selection:
         return Selection(self._numbers.of(ids), self._state)
 
-    def search(self, vector: Vectors, k: int, among: Collection[str] | Selection | None = None) -> list[Near]:
+    def search_all(
+        self, vectors: Vectors, k: int, among: Collection[str] | Selection | None = None
+    ) -> list[list[Near]]:
         parameters: Any = None
         if among is not None:
             chosen = among if isinstance(among, Selection) else self.select(among)
             numbers = chosen.of(self._state)
             if not len(numbers):
-                return []
+                return [[] for _ in vectors]
             swig: Any = faiss  # its stubs do not know the keyword arguments that its wrapper adds
             parameters = swig.SearchParameters(sel=selector(numbers, self._numbers.end))
-        return near(self._index, self._numbers, vector, k, parameters)
+        return near(self._index, self._numbers, vectors, k, parameters)
 
     def save(self, folder: Path) -> None:
         if self._numbers.gaps > len(self):
@@ -112,18 +114,20 @@ class FlatIndex(VectorIndex):
             self._index.add_with_ids(rows, self._numbers.give(ids))
 
 
-def near(index: Any, numbers: Numbers, vector: Vectors, k: int, parameters: Any) -> list[Near]:
-    """What a faiss index finds, under our ids."""
+def near(index: Any, numbers: Numbers, vectors: Vectors, k: int, parameters: Any) -> list[list[Near]]:
+    """What a faiss index finds for each row of (n, dim), under our ids."""
     if k <= 0 or not len(numbers):
-        return []
+        return [[] for _ in vectors]
     # More threads are no gain for one question, and cost twenty times its time where the machine is busy: they wait
     # for each other without letting go of the processor.
     faiss.omp_set_num_threads(1)
-    query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, index.d)
-    scores, found = index.search(query, min(k + _SLACK, len(numbers)), params=parameters)
-    real = found[0] >= 0  # faiss fills up with -1
-    ids = map(numbers.__getitem__, found[0][real].tolist())
-    return best(np.clip(scores[0][real], -1.0, 1.0).tolist(), ids, k)
+    queries = np.ascontiguousarray(vectors, dtype=np.float32)
+    scores, found = index.search(queries, min(k + _SLACK, len(numbers)), params=parameters)
+    real = found >= 0  # faiss fills up with -1
+    return [
+        best(np.clip(own[kept], -1.0, 1.0).tolist(), map(numbers.__getitem__, rows[kept].tolist()), k)
+        for own, rows, kept in zip(scores, found, real, strict=True)
+    ]
 
 
 def selector(numbers: Array, end: int) -> Any:

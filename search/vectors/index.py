@@ -97,12 +97,18 @@ class VectorIndex(Protocol):
         """Those of the ids that are there, to search among time and again."""
         ...
 
-    @abstractmethod
     def search(self, vector: Vectors, k: int, among: Collection[str] | Selection | None = None) -> list[Near]:
-        """The k nearest of those stored (of those in `among`, where given), best first.
+        """The k nearest of those stored (of those in `among`, where given), best first. `vector` is float32 (dim,).
 
         Raises ValueError for a selection made before the last change.
         """
+        return self.search_all(np.asarray(vector).reshape(1, self.label.dim), k, among)[0]
+
+    @abstractmethod
+    def search_all(
+        self, vectors: Vectors, k: int, among: Collection[str] | Selection | None = None
+    ) -> list[list[Near]]:
+        """`search` for each row of float32 (n, dim), all in one go through what is stored."""
         ...
 
     @abstractmethod

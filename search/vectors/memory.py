@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
+import numpy.typing as npt
 
 from search.vectors import files
 from search.vectors.index import Label, Near, Selection, VectorIndex, Vectors, best, check_rows, products
@@ -57,14 +58,18 @@ class MemoryIndex(VectorIndex):
         rows = [row for row, one in enumerate(self._ids) if one in wanted]
         return Selection(np.array(rows, dtype=np.int64), self._state)
 
-    def search(self, vector: Vectors, k: int, among: Collection[str] | Selection | None = None) -> list[Near]:
-        query = np.asarray(vector, dtype=np.float32).reshape(self.label.dim)
-        if among is None:
-            numbers, scores = None, products(self._rows, query)
-        else:
+    def search_all(
+        self, vectors: Vectors, k: int, among: Collection[str] | Selection | None = None
+    ) -> list[list[Near]]:
+        rows, numbers = self._rows, None
+        if among is not None:
             chosen = among if isinstance(among, Selection) else self.select(among)
             numbers = chosen.of(self._state)
-            scores = products(self._rows[numbers], query)
+            rows = rows[numbers]
+        queries = np.asarray(vectors, dtype=np.float32).reshape(-1, self.label.dim)
+        return [self._nearest(products(rows, query), numbers, k) for query in queries]
+
+    def _nearest(self, scores: Vectors, numbers: npt.NDArray[np.int64] | None, k: int) -> list[Near]:
         if k <= 0 or not len(scores):
             return []
         # the k-th best score, so that of equal ones at the end those with the first ids stay

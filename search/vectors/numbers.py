@@ -38,6 +38,7 @@ class Numbers:
             else set()
         )
         self._of: dict[str, int] | None = None
+        self._mask: npt.NDArray[np.bool_] | None = None
 
     def __len__(self) -> int:
         return self.end - len(self._gone)
@@ -46,6 +47,14 @@ class Numbers:
     def end(self) -> int:
         """The next number."""
         return self._read + len(self._added)
+
+    @property
+    def mask(self) -> npt.NDArray[np.bool_]:
+        """Whether each number, from 0 on, is given."""
+        if self._mask is None or len(self._mask) != self.end:
+            self._mask = np.ones(self.end, dtype=bool)
+            self._mask[list(self._gone)] = False
+        return self._mask
 
     @property
     def gaps(self) -> int:
@@ -84,6 +93,7 @@ class Numbers:
         known = self._map()
         gone = [known.pop(one) for one in dict.fromkeys(ids) if one in known]
         self._gone.update(gone)
+        self._mask = None
         return np.array(gone, dtype=np.int64)
 
     def of(self, ids: Collection[str]) -> Array:

@@ -20,8 +20,8 @@ import numpy as np
 
 from search.vectors import files
 from search.vectors.flat import exact_index, near, opened, owned, selector
-from search.vectors.index import Label, Near, Selection, VectorIndex, Vectors, best, check_rows, products
-from search.vectors.numbers import Numbers
+from search.vectors.index import Label, Near, Selection, VectorIndex, Vectors, best, check_rows
+from search.vectors.numbers import Array, Numbers
 
 __all__ = ["ScanIndex"]
 
@@ -107,20 +107,22 @@ class ScanIndex(VectorIndex):
         self._settle()
         return Selection(self._numbers.of(ids), self._state)
 
-    def search(self, vector: Vectors, k: int, among: Collection[str] | Selection | None = None) -> list[Near]:
+    def search_all(
+        self, vectors: Vectors, k: int, among: Collection[str] | Selection | None = None
+    ) -> list[list[Near]]:
         self._settle()
         parameters: Any = None
         if among is not None:
             numbers = (among if isinstance(among, Selection) else self.select(among)).of(self._state)
             if not len(numbers):
-                return []
+                return [[] for _ in vectors]
             swig: Any = faiss  # its stubs do not know the keyword arguments that its wrapper adds
             parameters = swig.SearchParameters(sel=selector(numbers, self._numbers.end))
         if among is None and self._made_for and 0 < k < len(self):
-            return self._nearest(vector, k)
+            return self._nearest(vectors, k)
         if among is None and self._made_for:
-            return self.search(vector, k, self.ids())  # those taken out are still among the rows
-        return near(self._rows, self._numbers, vector, k, parameters)
+            return self.search_all(vectors, k, self.ids())  # those taken out are still among the rows
+        return near(self._rows, self._numbers, vectors, k, parameters)
 
     def save(self, folder: Path) -> None:
         self._settle()
@@ -167,19 +169,25 @@ class ScanIndex(VectorIndex):
             self._rows, self._mapped = owned(self._rows), False
         return self._rows
 
-    def _nearest(self, vector: Vectors, k: int) -> list[Near]:
+    def _nearest(self, vectors: Vectors, k: int) -> list[list[Near]]:
         faiss.omp_set_num_threads(1)
-        query = np.ascontiguousarray(vector, dtype=np.float32).reshape(1, self.label.dim)
-        seen = max(self._looked_at, _PER_WANTED * k) + self._numbers.gaps
-        numbers = self._first.search(query, min(seen, self._numbers.end))[1][0]
-        ids = self._numbers
-        if self._numbers.gaps or numbers[-1] < 0:
-            numbers = np.array([n for n in numbers.tolist() if n >= 0 and ids[n]], dtype=np.int64)
-        scores = products(self._rows.reconstruct_batch(numbers), query[0])
+        queries = np.ascontiguousarray(vectors, dtype=np.float32)
+        seen = min(max(self._looked_at, _PER_WANTED * k) + self._numbers.gaps, self._numbers.end)
+        swig: Any = faiss
+        both = swig.IndexRefine(self._first, self._rows)
+        every = swig.IndexRefineSearchParameters(k_factor=1.0)
+        found = zip(*both.search(queries, seen, params=every), strict=True)
+        return [self._best(scores, numbers, k) for scores, numbers in found]
+
+    def _best(self, scores: Vectors, numbers: Array, k: int) -> list[Near]:
+        there = (numbers >= 0) & self._numbers.mask[numbers]
+        if not there.all():
+            scores, numbers = scores[there], numbers[there]
         if k < len(scores):  # of equal ones at the end those with the first ids stay
             kept = np.flatnonzero(scores >= np.partition(scores, -k)[-k])
-            numbers, scores = numbers[kept], scores[kept]
-        return best(np.clip(scores, -1.0, 1.0).tolist(), map(ids.__getitem__, numbers.tolist()), k)
+            scores, numbers = scores[kept], numbers[kept]
+        ids = map(self._numbers.__getitem__, numbers.tolist())
+        return best(np.clip(scores, -1.0, 1.0).tolist(), ids, k)
 
     def _settle(self) -> None:
         """Makes the two forms where there are enough vectors, too many for those there are, or too many gone."""
@@ -225,7 +233,7 @@ class ScanIndex(VectorIndex):
         while True:
             hit = 0
             for question, wanted in zip(questions, scores, strict=True):
-                found = [self._numbers.of([one.id])[0] for one in self._nearest(question, depth)]
+                found = [self._numbers.of([one.id])[0] for one in self._nearest(question[None], depth)[0]]
                 hit += int((rows[found] @ question >= wanted[-1] - _SAME).sum())
             self._recall = hit / (depth * len(questions))
             if self._recall >= _RECALL or self._looked_at >= min(_MOST_LOOKED_AT, len(rows)):

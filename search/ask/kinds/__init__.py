@@ -6,6 +6,7 @@ from typing import Final
 
 from search.ask.kind import Kind
 from search.ask.kinds import (
+    audience,
     compare_cities,
     count,
     deliverable,
@@ -43,6 +44,7 @@ KINDS: Final[tuple[Kind, ...]] = tuple(
         deliverable,
         group_members,
         leader_role,
+        audience,
         named_set,
         tasks_due,
         yes_no,

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import TaskFacts
-from search.ask.kind import Ask, Kind, Pattern
+from search.ask.kind import GOOD, Ask, Kind, Pattern
 from search.ask.kinds._queries import row_facts
+from search.ask.kinds._rows import bodies_named, rows_meant
+from search.fit import Topic
 
+_MODAL = r"(?:要|应|应当|应该|得|须|需要|需|会|能|可以)"
+#: What is done with a result: 见到成效, 形成成果.
+_BRING = r"(?:见到?|看到?|看|形成|拿出|达到|取得|产出|产生|交出|提交|交付|实现|体现|收到|出|留下|做出|算作)"
+_RESULT = r"(?:成果|成效|产出|交付物|标志性成果|结果(?!通报)|成品|实效|完成标志|效果)"
 PATTERNS = (
     Pattern.of(
         "deliverable",
-        r"(?:那项任务|这项任务|任务|那一行|那一项|那项|一项|一栏|工作)?(?:的)?(?:成果形式|预期成果|工作成果|成果|完成标志|完成标准|目标成果|交付物)(?:一?栏)?(?:里)?(?:写的)?(?:是|有|为)?(?:什么|哪些|啥|怎么写的)?",
+        r"(?:那项任务|这项任务|任务|那一行|那一项|那项|一项|一栏|工作)?(?:的)?(?:成果形式|预期成果|工作成果|成果(?=一?栏|里|写|填|是|有|为|什么|哪些|啥|怎|[？?]|$)|完成标志|完成标准|目标成果|交付物)(?:一?栏)?(?:里)?(?:写的)?(?:是|有|为)?(?:什么|哪些|啥|怎么写的)?",
         "职工夜校任务的成果形式是什么？",
     ),
     Pattern.of(
@@ -26,38 +33,71 @@ PATTERNS = (
         r"(?:最后|最终)?(?:都)?(?:要|应|得|需要)?(?:(?:交出|拿出|形成|提交|交)(?:什么|哪些)(?:成果|材料|东西|报告)?|有(?:什么|哪些)(?:成果|材料))",
         "职工夜校最后要拿出什么成果？",
     ),
+    Pattern.of(
+        "result-asked",
+        rf"(?:最后|最终|到头来|验收时|年底|到年底|完成后)?(?:所|都)?{_MODAL}*{_BRING}?(?:的)?(?:什么|哪些|啥|怎样的|什么样的)(?:样)?(?:的)?{_RESULT}(?:来)?(?:才算|算|才能|才叫)?(?:交差|交账|交卷|完成|过关|合格|达标)?",
+        "职工夜校年底要见到什么成效？",
+    ),
+    Pattern.of(
+        "result-noun",
+        rf"(?:对应|所)?(?:的)?{_MODAL}*{_BRING}?(?:的)?(?:预期|最终|工作|任务|年度|阶段性)?{_RESULT}(?:形式|要求|内容|指标|标准)*(?:那?一?[栏列格项])?(?:里|上|中)?"
+        r"(?:按台账|台账上|台账里)?(?:都)?(?:是|为|有|填|写|定|规定|要求|说|列)*(?:的|了|着)*(?:是|为)?(?:什么|哪些|啥|哪几[项条个]|(?:怎么|怎样|如何|以什么|靠什么)(?:来)?(?:写|说|定|规定|要求|体现|衡量|认定|反映|呈现|表现)|如何)?(?:的)?(?=$|[？?])",
+        "职工夜校要形成的成果",
+    ),
+    Pattern.of(
+        "judged-by",
+        r"(?:是|要|按)?(?:怎么|怎样|如何)?(?:算|看|论|评|考核|验收|衡量|评价|认定)(?:成绩|成果|成效|完成|结果|效果)?(?:是|要|都)?(?:算|看|认|凭|靠|按|以)(?:的是)?(?:哪(?:[一二两三四几]?(?:样|项|个|条|点|件)|些)|什么|啥)(?:东西|成果|指标)?(?=$|[？?])",
+        "职工夜校这事，算成绩看哪几样？",
+    ),
+    Pattern.of(
+        "counts-as",
+        r"(?:要|得|该)?(?:以什么|拿什么|凭什么|用什么|靠什么|以何)(?:东西)?(?:为|作为|做|当|来)?(?:成果|标志|交差|交账|交卷|验收|证明|衡量|算完成|算数)?(?:才算)?(?:交差|完成|数)?|(?:拿出|交出)(?:什么|啥)(?:东西|材料)?(?:才|来|去)*(?:算)?(?:交差|交账|交卷|完成|过关|合格)?",
+        "职工夜校以什么为成果？",
+    ),
 )
+_ITEM_NOISE = (
+    "一行", "一项", "这项", "那项", "那条", "任务", "验收时", "台账", "写明", "填", "对应", "要达到", "达到", "形成", "推动", "方面", "到年底", "年底",
+    "这块", "最后", "最终", "看", "按", "工作",
+)  # fmt: skip
+_LEAST = 0.5
+_WHO_ASKED = re.compile(r"(?:哪家|谁|哪[个些]?(?:部门|单位|处室|科室|部室|中心))[㐀-鿿]{0,4}[？?]?$")
+_ITEM_NUMBER = re.compile(r"第?(\d{1,3})项(?!任务台账)")
 
 
 def answer(ask: Ask) -> Answer | None:
-    topic = ask.topic()
-    tasks: list[TaskFacts]
-    if topic.empty and ask.question.departments:
-        iris = {i for d in ask.question.departments for i in d.iris}
+    if _WHO_ASKED.search(ask.question.text):
+        return None
+    bodies = bodies_named(ask)
+    units = frozenset(i for iris in bodies.values() for i in iris)
+    number = _ITEM_NUMBER.search(ask.question.text)
+    noise = (*_ITEM_NOISE, *ask.question.numbers, *([number.group()] if number else ()))
+    topic = ask.topic(*noise, *bodies)
+    if topic.empty and not units:
+        return None
+    about = bool(topic.must) or any(len(n.word) > 1 for n in topic.needs)
+    if not about:
         tasks = [
             t
             for h in ask.scope.documents
             for t in ask.facts.document(h.id).tasks
-            if t.deliverables and any(f.object in iris for f in t.units)
+            if t.deliverables and any(f.object in units for f in t.units)
         ]
-    elif topic.empty:
-        return None
+        numbered = [t for t in tasks if number and t.number == number[1]]
+        tasks = numbered or tasks
     else:
-        found = ask.tasks(topic, lambda t: t.deliverables)
-        tasks = [found[0].task] if found and found[0].fit >= 0.5 else []
-    if not tasks:
-        return missing(KIND.name, "文件里没有写明所问任务的成果形式。")
-    iris = {i for d in ask.question.departments for i in d.iris}
+        tasks = _task_meant(ask, topic, ask.topic(*noise, departments=False), units)
     facts: dict[str, tuple[TaskFacts, Span]] = {}
     for task in tasks:
-        rows = {f.row for f in task.units if f.object in iris}
+        text = ask.facts.text(task.document.id)
+        rows = rows_meant(task, topic if about else _NOTHING, units)
         for fact in task.deliverables:
-            if rows and fact.subject not in rows:
+            if fact.subject not in rows:
                 continue
-            for span in _items(ask.facts.text(task.document.id), fact.span):
-                facts.setdefault("".join(span.of(ask.facts.text(task.document.id)).split()), (task, span))
+            items = _items(text, fact.span)
+            for span in items:
+                facts.setdefault("".join(span.of(text).split()), (task, span))
     if not facts:
-        return missing(KIND.name, "文件里没有写明所问任务的成果形式。")
+        return missing(KIND.name, "文件里没有找到写明所问任务成果形式的地方。")
     names = list(facts)
     evidence = tuple(ask.of_task(t, s) for t, f in facts.values() for s in (t.span, f))
     value = {"value": names[0]} if len(names) == 1 else {"set": names}
@@ -69,6 +109,29 @@ def answer(ask: Ask) -> Answer | None:
         evidence,
         row_facts([t.id for t in tasks], "gh:deliverable"),
     )
+
+
+_NOTHING = Topic("", ())
+
+
+def _task_meant(ask: Ask, topic: Topic, whole: Topic, units: frozenset[str]) -> list[TaskFacts]:
+    """The task that speaks of the matter; one of the bodies named, or one that speaks of them as its matter (`whole`)."""
+    found = [t for t in ask.tasks(topic, lambda t: t.deliverables) if t.fit >= _LEAST]
+    if not units:
+        return [found[0].task] if found else _by_name(ask, topic)
+    mine = [t for t in found if any(f.object in units for f in t.task.units)]
+    if mine:
+        return [mine[0].task]
+    named = [t for t in ask.tasks(whole, lambda t: t.deliverables) if t.fit >= GOOD]
+    return [named[0].task] if named else []
+
+
+def _by_name(ask: Ask, topic: Topic) -> list[TaskFacts]:
+    """The one task that has a name given in quotes, where what else is said is in words that no paper has (创城)."""
+    if not topic.must or any(len(n.word) > 1 and ask.hybrid.index.frequency(n.word) for n in topic.needs):
+        return []
+    named = ask.tasks(replace(topic, needs=()), lambda t: t.deliverables)
+    return [named[0].task] if len(named) == 1 else []
 
 
 _ITEM = re.compile(r"[^，,；;。\n]+")

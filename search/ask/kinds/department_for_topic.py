@@ -8,11 +8,23 @@ from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import Fact, TaskFacts
 from search.ask.kind import GOOD, NEAR_BEST, Ask, Kind, Pattern, TaskFit
 from search.ask.kinds._queries import task_facts
+from search.ask.kinds._rows import rows_meant
 from search.fit import Topic
 from search.lexical import Filters
-from search.tokens import fold
 
 _WHO = r"(?:部门|处室|科室|单位|部室|机构|中心|单位和部门|工会)"
+#: What kind of body it is asked to be: 归口部门, 产业工会.
+_SORT = r"(?:责任|牵头|配合|职能|内设|归口|主责|主管|承办|主办|产业|行业|直属|业务|具体|经办)"
+#: Which one, of the bodies of a house; 哪几家 and 哪一家 need no noun.
+_WHICH = rf"(?:(?:哪些|哪几个|哪几|哪[一两二三四]?个|哪|什么)(?:个|家)?{_SORT}*{_WHO}|哪(?:一|几|两|[三四五])(?:个|家)?{_SORT}*{_WHO}|哪(?:一|几|两|些|[三四五])?家{_SORT}*{_WHO}?|哪(?:一)?[边头方](?!面)|哪一?个(?:[部室科处](?!门|室|署|位|分|法|理|罚|级))|哪里|哪儿)"
+#: What is done with work that is given to somebody.
+_GIVEN = r"(?:是|由|归|归口|靠|属于?|[压落分划派交安排放挂担扛给搁甩推摊][给到在于归]?了?|(?:[分划派交安排落放挂]|分配|分派|安排|明确)(?:给|到|在|于|归|为)了?)"
+#: What somebody does who answers for work.
+_DUTY = (
+    r"(?:负责|牵头|主管|主抓|主责|分管|承担|承接|承办|主办|经办|操办|打理|兜底|落实|配合|参与|协办|实施|组织|推动|推进|分担|包揽|主持|统筹|张罗|操持|"
+    r"跟进|对接|执行|处理|编制|编写|编印|编报|编(?!码|号|者|队)|起草|制定|拟定|草拟|撰写|筹办|筹备|督办|运营|维护|管理|把关|归口|抓|管|办|干|做|搞|弄|盯|扛|挑|担|兜)"
+)
+_END = r"(?=$|[？?，。；（(])"
 PATTERNS = (
     Pattern.of(
         "which-units-do",
@@ -31,9 +43,38 @@ PATTERNS = (
     ),
     Pattern.of(
         "whose",
-        r"归(?:谁|哪儿|哪里|哪几家|哪家|哪)(?:管|抓|负责)?|该找(?:谁|哪个部门|哪儿)",
+        r"归(?:谁|哪儿|哪里|哪几家|哪家|哪)(?:管|抓|负责)?|该找(?:谁|哪个部门|哪儿)|(?:要|应|应该|得|去|是)?(?:找|问)(?:谁|哪个部门|哪一?个部门|哪一?家|哪边|哪儿|哪里)(?:办|办理|对接|帮忙|去)?(?=$|[？?])",
         "托管班归谁管？",
     ),
+    Pattern.of(
+        "which-body",
+        rf"(?:都|就)?{_GIVEN}?{_WHICH}(?:头上|身上|名下|手里|手上|那里|那儿)?(?:来|在|去|共同|一起|一道|合力|具体|主要)*(?:[㐀-鿿]{{1,4}}?)?(?:了|的|着|呢)*{_END}",
+        "护理员培训落在了哪个科室头上？",
+    ),
+    Pattern.of(
+        "who-does",
+        rf"(?:这|那)?(?:块|事|活)?(?:又|都|要|该)?(?:是|由|归|让|请|靠)?谁(?:来|在|给|去)*(?:具体|主要)?{_DUTY}(?:着|了|的|呢)*{_END}",
+        "报刊征订由谁经办？",
+    ),
+    Pattern.of(
+        "who-first",
+        rf"^(?:是|由|该|应该)?(?:谁|{_WHICH})(?:来|在|给|去|要|该|具体|主要)*{_DUTY}(?:着|了|的是)?(?=[㐀-鿿“《]{{2,}})",
+        "谁来统筹平安企业创建？",
+    ),
+    Pattern.of(
+        "duty-of",
+        rf"(?:的)?(?:具体|主要)?{_DUTY}(?:的)?(?:主体|方|(?:责任)?{_WHO})?(?:(?:是|为|在|于|有|算|归)(?:{_WHICH}|谁|哪些|哪几个|哪)|{_WHICH}|谁){_END}",
+        "信访接待归口在哪里？",
+    ),
+    Pattern.of(
+        "duty-noun",
+        rf"(?:的)?(?:责任|负责|主责|牵头|归口|承办|主办|经办|主管|主抓|配合|协办|承接|实施|落实)(?:管理|责任)?(?:的)?(?:主体|方|{_WHO})(?:的)?(?:名称|名单)?(?:是|为|有|写的是)?{_END}",
+        "工会经费返还的主责部门",
+    ),
+)
+# 慰问了哪三家企业: firms that something is done for are no units that answer for it.
+_FIRMS = re.compile(
+    r"哪[一几两二三四五六七八九十些\d]{0,2}家[㐀-鿿]{0,4}(?:企业|公司|商户|门店|学校|医院|银行)"
 )
 # 哪个部门的部长: a person is asked for, or about.
 _POST = re.compile(r"(?:哪个|什么)(?:部门|处室|单位)的?(?:部长|主任|主席|处长|科长|领导|人)")
@@ -48,6 +89,8 @@ def answer(ask: Ask) -> Answer | None:
     topic = ask.topic(departments=False)
     if topic.empty or ask.question.people or _POST.search(ask.question.text):
         return None
+    if _FIRMS.search(ask.question.text):
+        return None
     if ask.question.many_places:
         cities = ask.question.cities or tuple(dict.fromkeys(h.city for h in ask.scope.documents if h.city))
         found = []
@@ -60,7 +103,7 @@ def answer(ask: Ask) -> Answer | None:
     else:
         found = _by_place(ask.tasks(topic, lambda t: t.units))
     if not found:
-        told = f"文件里没有写明“{topic.text or listed(topic.must)}”由哪个部门负责。"
+        told = f"没有找到写明“{topic.text or listed(topic.must)}”由哪个部门负责的任务。"
         return missing(KIND.name, told)
     tasks = [t.task for t in found]
     names: list[str] = []
@@ -144,13 +187,8 @@ def _wanted(task: TaskFacts, text: str) -> list[Fact]:
 
 def _in_rows(task: TaskFacts, facts: list[Fact], topic: Topic) -> list[Fact]:
     """Of a task of several rows, the units of the rows that speak of the matter; all where no row does."""
-    if len(task.rows) < 2:
-        return facts
-    fits = {row: topic.fit(fold(words)) for row, words in task.rows.items()}
-    best = max(fits.values())
-    if best < GOOD:
-        return facts
-    return [f for f in facts if fits.get(f.row, 1.0) >= NEAR_BEST * best] or facts
+    rows = rows_meant(task, topic)
+    return [f for f in facts if not f.row or f.row in rows] or facts
 
 
 KIND = Kind("department_for_topic", PATTERNS, answer)

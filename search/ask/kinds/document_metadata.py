@@ -7,8 +7,10 @@ import re
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import Head
+from search.ask.instruments import named_loosely, named_shortened
 from search.ask.kind import Ask, Kind, Pattern
-from search.ask.kinds._queries import document_facts
+from search.ask.kinds._queries import document_facts, policy_tasks
+from search.ask.policies import find_policies
 from search.ask.question import documents_named
 from search.ask.sentences import around
 from search.tokens import fold
@@ -17,27 +19,27 @@ _ISSUE = r"(?:印发|发布|下发|发文|成文|发出|出台|公布|制发|发
 PATTERNS = (
     Pattern.of(
         "number",
-        r"(?:的)?(?:发文字号|发文号|文件号|文号|字号|编号)\s*(?:是|为)?(?:什么|多少|啥|哪个)?",
+        r"(?:的)?(?:发文字号|发文号|文件号|文号|字号|编号)\s*(?:是|为)?(?:什么|多少|啥|哪个)?|是?(?:多少|哪个?|几)号文(?:件)?",
         "《云州市总工会2031年工作要点》的文号是多少？",
     ),
     Pattern.of(
         "date",
-        rf"(?:是|在)?(?:什么时候|何时|哪一?天|哪年哪月|几月几号|几号|哪一?年){_ISSUE}(?:的)?|(?:的)?(?:{_ISSUE}|成文)(?:日期|时间)(?:是|为)?(?:什么时候|哪天|什么|几号)?",
+        rf"(?:是|在)?(?:什么时候|何时|哪一?天|哪年哪月|几月几号|几号|哪一?年)(?:落的?款|签发|{_ISSUE})(?:的)?|落款(?:的)?(?:日期|时间|是)?(?:在)?(?:什么时候|何时|哪一?天|几月几号|几号|哪一?年|哪年哪月)|落款(?:的)?(?:日期|时间)|(?:的)?(?:{_ISSUE}|成文)(?:日期|时间)(?:是|为)?(?:什么时候|哪天|什么|几号)?",
         "云工发〔2031〕3号是什么时候印发的？",
     ),
     Pattern.of(
         "issuer",
-        rf"(?:是)?(?:由|以)?(?:谁|哪个单位|哪个部门|哪家|哪个机关|什么机关)(?:的名义)?{_ISSUE}(?:的)?|(?:的)?(?:发文机关|发文单位|印发单位|印发机关|制发机关|落款)(?:是)?(?:谁|哪|什么)?|署(?:的是)?谁的名",
+        rf"(?:是)?(?:由|以)?(?:谁|哪个单位|哪个部门|哪家|哪个机关|什么机关)(?:的名义)?{_ISSUE}(?:的)?|(?:的)?(?:发文机关|发文单位|印发单位|印发机关|制发机关|落款)(?:是)?(?:谁|哪|什么)?|署(?:的是)?谁的名|(?<=[》”总结点账案知见])(?:是|由)?(?:谁|哪个单位|哪家单位|哪家(?:工会)?|哪个工会|哪里)(?:写|起草|撰写|作|报送?|提交|交)(?:上来)?的|(?:谁|哪个单位|哪家(?:单位)?|哪个机关)落的?款",
         "《云州市总工会2031年工作要点》是谁印发的？",
     ),
     Pattern.of(
         "addressees",
-        r"(?:的)?(?:主送(?:机关|单位)?|抄送|发送对象)(?:是|有|给)?(?:谁|哪些|哪儿|什么)?(?:单位)?|(?:是)?(?:发|印发|下发)给(?:了)?(?:谁|哪些(?:单位)?)",
+        r"(?:的)?(?:主送(?:机关|单位)?|抄送|发送对象)(?:是|有|给)?(?:谁|哪些|哪儿|什么)?(?:单位)?|(?:是)?(?:印发|下发|发|下|送|印)(?:给|到)(?:了|的是|的)?(?:谁|哪(?:些|几)?(?:家|个)?(?:单位|地方|里)?)",
         "云工发〔2031〕3号发给哪些单位？",
     ),
     Pattern.of(
         "title",
-        r"(?:的)?(?:标题|题目|全称)(?:是|叫)?(?:什么|啥)?(?=$|[？?])|(?<=号)(?:文件)?是(?:一份|一个|个)?(?:什么|哪份|哪个)(?:样的)?文件",
+        r"(?:的)?(?:标题|题目|全称)(?:是|叫)?(?:什么|啥)?(?=$|[？?])|(?<=[号文件》])(?:这份|那份)?(?:文件|文)?(?:的)?(?:文件)?(?:名称|名字|名)(?:是|叫|为)?(?:什么)?(?=$|[？?])|(?<=[号文件]，)(?:印|发|印发|下发)(?:的)?(?:是)?(?:一份|一个|个|份)?什么(?:文件|东西)?(?=$|[？?])|(?<=[号文件》])(?:这份)?(?:文件|文)?(?:是|叫|讲|说|写|谈|管)(?:的|了)?(?:是)?(?:一份|一个|个)?(?:什么|哪份|哪个|哪方面|哪件)(?:样|方面|类)?(?:的)?(?:文件|文|事情|事|内容|名字|名称|东西)?(?=$|[？?，])|(?<=[号文件》])(?:文件|文)?(?:的)?(?:内容|主题)(?:是|为)?什么",
         "云工发〔2031〕3号是什么文件？",
     ),
     Pattern.of(
@@ -86,8 +88,12 @@ _EFFECTIVE = re.compile(
 
 
 def answer(ask: Ask) -> Answer | None:
-    pattern = next(p for p in PATTERNS if p.regex.search(ask.question.text))
+    pattern = _pattern(ask.question.text)
     heads = _documents(ask)
+    if not heads:
+        only_cited = _cited(ask, pattern.name)
+        if only_cited is not None:
+            return only_cited
     if not heads:
         return (
             missing(KIND.name, "没有找到所问的文件。")
@@ -136,6 +142,60 @@ def _documents(ask: Ask) -> list[Head]:
         reverse=True,
     )
     return [h for fit, _, h in scored[:1] if fit >= 0.6]
+
+
+def _pattern(text: str) -> Pattern:
+    """The first that the question has; a sign-off (落款) is its date where the question asks for a time."""
+    found = [p for p in PATTERNS if p.regex.search(text)]
+    dated = [p for p in found if p.name == "date"]
+    return dated[0] if dated and "落款" in text else found[0]
+
+
+def _cited(ask: Ask, name: str) -> Answer | None:
+    """Number or title of a document that others cite and the workspace does not have: as the citing sentence writes them."""
+    question = ask.question
+    titles: tuple[str, ...] = question.titles
+    if not titles and not question.numbers:
+        short = named_shortened(question.text, ask.known.policies)
+        title = short.title if short else named_loosely(question.text, ask.known.policies)
+        titles = (title,) if title else ()
+    if not titles and not question.numbers:
+        return None
+    policies = find_policies(ask.hybrid.workspace, titles, question.numbers)
+    members = {iri for p in policies[:1] for iri in p.members}
+    citing = [
+        (head, fact)
+        for head in ask.facts.heads.values()
+        for fact in ask.facts.document(head.id).having("gh:cites", "gh:creates")
+        if fact.object in members
+    ]
+    if not citing:
+        return None
+    label = policies[0].shown
+    known = {"number": policies[0].numbers, "title": policies[0].titles}.get(name, ())
+    if not known:
+        cites = listed(dict.fromkeys(h.cite for h, _ in citing[:2]))
+        return missing(
+            KIND.name,
+            f"工作区里没有{label}的原文，只有{cites}引用它，引用处没有{_NAMES.get(name, '这一项')}。",
+        )
+    value = known[0] if name == "number" else max(known, key=len)
+    quotes = [
+        (h, f)
+        for h, f in citing
+        if fold(value) in fold(around(ask.facts.text(h.id), f.span).of(ask.facts.text(h.id)))
+    ]
+    if not quotes:
+        return None
+    evidence = [ask.evidence(h, h.cite, f.span) for h, f in quotes[:3]]
+    evidence += [ask.evidence(h, h.cite, around(ask.facts.text(h.id), f.span)) for h, f in quotes[:1]]
+    return Answer(
+        KIND.name,
+        f"{label}的{_NAMES[name]}：{value}（见{quotes[0][0].cite}的引用，原文不在工作区）。",
+        {"value": value},
+        tuple(dict.fromkeys(evidence)),
+        policy_tasks(sorted(members)),
+    )
 
 
 def _closing(ask: Ask, heads: list[Head], name: str) -> Answer:

@@ -9,9 +9,10 @@ from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import member_facts, office_facts
 from search.ask.people import Seat, seats
 from search.ask.sentences import around
+from search.ask.slots import ROLE_COUNT
 from search.tokens import fold
 
-_GROUP = re.compile(r"小组|专班|委员会|指挥部|协调组|专项行动")
+GROUP = re.compile(r"小组|专班|(?<!届)(?<!审查)(?<!职工)(?<!工会)委员会(?!第)|指挥部|协调组|专项行动")
 PATTERNS = (
     Pattern.of(
         "office",
@@ -29,26 +30,56 @@ PATTERNS = (
         "暖流行动领导小组成员是谁？",
     ),
     Pattern.of(
-        "list", r"(?:副组长|成员|组员)(?:名单)?(?=$|[？?])|名单(?=$|[？?])", "暖流行动领导小组 成员名单"
+        "from-unit",
+        r"(?:小组|专班|委员会|指挥部)[^。？?]*?(?:派|出|来自|有|是|成员|参加|代表|抽调)[^，。？?]{0,8}?(?:谁|哪(?:一)?(?:位|个人|个|几位)|什么人)|(?:派|抽)(?:了|的是)?(?:谁|哪位|哪个人?)(?:参加|进|当|到)",
+        "暖流行动领导小组里财务部派的是谁？",
+    ),
+    Pattern.of(
+        "in-or-not",
+        r"(?:在不在|是不是|是否(?:在|是)?|有没有|进没进)[^，。？?]*(?:小组|专班|委员会|指挥部)|(?:小组|专班|委员会|指挥部)[^，。？?]*(?:吗|么|有没有)",
+        "孙远山在不在暖流行动领导小组里？",
+    ),
+    Pattern.of(
+        "list",
+        r"(?:除|除了|除去|不算|不含|不包括)(?:正)?(?:副?组长|正副组长)|(?:副组长|成员|组员)(?:名单)?(?=$|[？?。])|名单(?=$|[？?])|名单(?:给|发|列|拿|让|念)",
+        "暖流行动领导小组 成员名单",
     ),
 )
 
 
 def answer(ask: Ask) -> Answer | None:
     text = ask.question.text
-    if not _GROUP.search(text):
+    if not GROUP.search(text) or re.search(ROLE_COUNT, text):
+        return None
+    if re.search(r"办公室(?:的)?副?主任", text):  # one post, not the list
         return None
     if PATTERNS[0].regex.search(text):
         return _office(ask)
-    found = re.search(r"副组长|(?<!副)组长|成员(?!单位)|委员(?!会)|副主任", text)
+    if ask.question.people and PATTERNS_BY_NAME["in-or-not"].regex.search(text):
+        return _in_or_not(ask)
+    if (theirs := _from_unit(ask)) is not None:
+        return theirs
+    if not any(p.name != "from-unit" and p.regex.search(text) for p in PATTERNS):
+        return None
+    bare = _EXCEPT.sub("成员", text)
+    found = re.search(r"副组长|(?<!副)组长|成员(?!单位)|委员(?!会)|副主任", bare)
     role = found.group() if found else ""
     everyone = [s for s in seats(ask.facts, ask.known, ask.scope.documents) if s.group]
-    chosen = [s for s in _of_group(ask, everyone) if not role or s.role == role]
-    if not everyone or not _of_group(ask, everyone):
-        return missing(KIND.name, "文件里没有所问工作小组的名单。")
+    chosen = [s for s in of_group(ask, everyone) if not role or s.role == role]
+    if (spared := _EXCEPT.search(text)) and not re.search(r"成员|组员|委员", _EXCEPT.sub("", text)):
+        role = ""  # 除组长外还有谁: a deputy is one of them
+        left_out = [
+            r for r, sign in (("副组长", r"副"), ("组长", r"正副|(?<!副)组长")) if re.search(sign, spared[0])
+        ]
+        chosen = [s for s in of_group(ask, everyone) if s.role not in left_out]
+    if not everyone or not of_group(ask, everyone):
+        return missing(KIND.name, "没有找到所问工作小组的名单。")
+    if post := _POST_TOO.search(bare):
+        holding = {s.person: s for s in seats(ask.facts, ask.known, ask.scope.documents) if _has(s, post[1])}
+        chosen = [s for s in chosen if s.person in holding]
     names = list(dict.fromkeys(s.name for s in chosen))
     if not names:
-        return missing(KIND.name, f"名单里没有{role}。")
+        return missing(KIND.name, f"所问小组的名单里没有找到{post[1] if post else role}。")
     evidence = tuple(
         ask.evidence(s.document, s.document.cite, span) for s in chosen for span in sorted(s.spans)
     )
@@ -67,10 +98,118 @@ def answer(ask: Ask) -> Answer | None:
     )
 
 
-def _of_group(ask: Ask, everyone: list[Seat]) -> list[Seat]:
+# 除组长、副组长以外的成员: whoever else is in the list.
+_EXCEPT = re.compile(
+    r"(?:除了?|除去|不算|不含|不包括)(?:正)?(?:副?组长|正副组长)(?:(?:和|、|及|与|以及)?副?组长)?(?:以外|之外|外)?"
+)
+# 成员里面当部长的有哪几位: members who hold a post of their own.
+_POST_TOO = re.compile(
+    r"(?:成员|组员|名单|小组|专班)(?:里面?|中|当中|之中)?，?(?:谁|有谁|哪些人?|哪几位)?(?:是|当|任|担任|身为)(?:着)?(部长|主任|主席|副主席|副部长|科长|处长|局长)的?(?=都|有|是|哪|谁|成员|组员|委员|人|同志|$|[？?])"
+)
+
+
+def _has(seat: Seat, post: str) -> bool:
+    return (
+        not seat.group
+        and seat.role.endswith(post)
+        and (post[0] == "副" or not seat.role.endswith(f"副{post}"))
+    )
+
+
+def _in_or_not(ask: Ask) -> Answer | None:
+    """The seat of a person in the group, or that the list does not have the person."""
+    mine = of_group(ask, [s for s in seats(ask.facts, ask.known, ask.scope.documents) if s.group])
+    held = [s for s in mine if s.person in ask.question.people]
+    if not held:
+        return missing(KIND.name, "在所问小组的名单里没有找到此人。") if mine else None
+    return Answer(
+        KIND.name,
+        f"在。{held[0].name}是{held[0].unit}{held[0].role or '成员'}。",
+        {"value": held[0].role or "成员"},
+        tuple(ask.evidence(s.document, s.document.cite, at) for s in held for at in sorted(s.spans)),
+        member_facts([s.person for s in held]),
+    )
+
+
+def _from_unit(ask: Ask) -> Answer | None:
+    """Who of a department or union sits in the group; None where the question names no unit that has seats there."""
+    everyone = seats(ask.facts, ask.known, ask.scope.documents)
+    text = fold(ask.question.text)
+    if re.search(
+        r"(?:小组|专班|委员会|指挥部)(?:的)?办公室", text
+    ):  # the group's own office is no member's unit
+        return None
+    named = {fold(ask.known.entities.name(i)) for d in ask.question.departments for i in d.iris}
+    named |= {fold(d.label) for d in ask.question.departments}
+    posts = [s for s in everyone if not s.group and s.unit and not s.unit.endswith("总工会")]
+    posts = [
+        s
+        for s in posts
+        if fold(s.unit) in named or ((_short := _PLACE.sub("", fold(s.unit))) in text and len(_short) >= 3)
+    ]
+    if not posts:
+        return None
+    units = {fold(s.unit) for s in posts}
+    group = of_group(
+        ask,
+        [s for s in everyone if s.group],
+        *(d.label for d in ask.question.departments),
+        *(_PLACE.sub("", u) for u in units),
+    )
+    people = {s.person for s in posts}
+    chosen = [s for s in group if s.person in people]
+    if not chosen:
+        return missing(KIND.name, f"在所问小组的名单里没有找到{listed(s.unit for s in posts[:1])}的人。")
+    names = list(dict.fromkeys(s.name for s in chosen))
+    own = [s for s in posts if s.name in names]
+    return Answer(
+        KIND.name,
+        f"{chosen[0].unit}里{own[0].unit}的是{listed(names)}（{own[0].role}）。",
+        {"value": names[0]} if len(names) == 1 else {"set": names},
+        tuple(
+            ask.evidence(s.document, s.document.cite, at) for s in (*chosen, *own) for at in sorted(s.spans)
+        ),
+        member_facts(sorted(people)),
+    )
+
+
+def of_group(ask: Ask, everyone: list[Seat], *less: str) -> list[Seat]:
     """The seats of the group that is meant: by its name's words, or the only one of the place asked for."""
     topic = ask.topic(
-        "领导小组", "工作小组", "小组", "专班", "成员", "副组长", "组长", "名单", "那个", "谁", "里", "办公室"
+        *less,
+        *_EXCEPT.findall(ask.question.text),
+        "列出",
+        "全部",
+        "所有",
+        "专项工作",
+        "派",
+        "出",
+        "来自",
+        "参加",
+        "是哪位",
+        "哪位",
+        "哪个人",
+        "在不在",
+        "领导小组",
+        "工作小组",
+        "小组",
+        "专班",
+        "成员",
+        "副组长",
+        "组长",
+        "名单",
+        "那个",
+        "谁",
+        "里",
+        "办公室",
+        "总共",
+        "一共",
+        "多少",
+        "几位",
+        "几个",
+        "当中",
+        "给我",
+        "看一下",
     )
     fits: dict[str, float] = {}
     for seat in everyone:
@@ -107,4 +246,6 @@ def _office(ask: Ask) -> Answer:
     return best[1] if best else missing(KIND.name, "文件里没有写明所问工作小组的办公室设在哪里。")
 
 
+_PLACE = re.compile(r"^(?:[㐀-鿿]{2,3}省)?[㐀-鿿]{2,3}市(?=[㐀-鿿]{3})")
+PATTERNS_BY_NAME = {p.name: p for p in PATTERNS}
 KIND = Kind("group_members", PATTERNS, answer)

@@ -54,6 +54,14 @@ _AHEAD = re.compile(
 _LEAST = 0.6
 _COUNTED = 0.5
 """How much of what is counted the sentence has to say."""
+#: 合格率, 接种率: a share that the sentence has to name itself; what it is a share of may stand elsewhere in the task.
+_RATE = re.compile(
+    r"((?:合格|接种|优良|达标|满意|覆盖|办结|回复|签订|建会|入会|建制|参与|参赛|知晓|到位|回访|调解|培训|上线|使用|投用|录入|完成|帮扶|结案|成功)率)"
+)
+_RATED = 0.6
+#: 试点企业定了几家: firms are counted by 家; 5个基地 of the same task are none of them.
+_FIRMS_ASKED = re.compile(r"(?:企业|单位|公司)[^，。？?]{0,6}(?:多少|几)家")
+_FIRM = re.compile(r"[㐀-鿿]{0,4}(?:企业|单位|公司)")
 _A_YEAR = re.compile(r"(?:达到|达)?(?:19|20)\d\d年")
 _EACH = re.compile(r"每(?:个|家|名|县|市|人|户|场|期|省|区|年|月|周|季度)")
 _PLACE, _OTHERS, _YEARS = 0.7, 0.93, 0.95
@@ -123,6 +131,8 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
         _STOCK_ASKED.search(words) for words in (ask.question.text, ask.question.matter().replace(" ", ""))
     )
     each = _EACH.search(ask.question.text) is not None
+    firms = _FIRMS_ASKED.search(ask.question.text) is not None
+    rate = found[1] if (found := _RATE.search(fold(ask.question.text))) else ""
     named = {h.id for h in documents_named(ask.question, {h.id: h for h in ask.scope.documents})}
     if ask.question.numbers and not named:
         return []
@@ -144,12 +154,17 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
             if _wrong_side(ask.question.text, head.genre, ahead):
                 continue
             near = topic.fit(fold(sentence.of(text)))
+            rated = bool(rate) and rate in fold(sentence.of(text)) and whole >= _RATED
+            near = max(near, _RATED * whole) if rated else near
             if (
                 near < 0.4
+                or (bool(rate) and not rated)
                 or not says(
                     topic,
                     literal,
-                    fold(f"{head.title} {passage.section} {passage.title} {sentence.of(text)}"),
+                    fold(
+                        f"{head.title} {passage.section} {passage.title} {passage.text if rated else sentence.of(text)}"
+                    ),
                 )
                 or (counted is not None and counted.fit(fold(sentence.of(text))) < _COUNTED)
             ):
@@ -166,6 +181,9 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
                         _NOT_BEFORE.search(text[max(0, found.start() - 1) : found.start()])
                         or _A_YEAR.match(found.group())
                         or not _fits(unit, found)
+                        or (
+                            firms and found["unit"] not in ("家", "户") and not _FIRM.match(text, found.end())
+                        )
                     ):
                         continue
                     span = Span(found.start(), found.end())
@@ -253,10 +271,10 @@ def _by_city(ask: Ask, told: dict[str, Figure], lacking: list[str]) -> Answer:
 
 
 _DONE = re.compile(
-    r"实际|总结里?|(?<!除)(?<!为)[㐀-鿿]了(?:多少|几)|(?:讨|追|收|筹|帮)[回到]|(?:去年|上年)|(?:建成|完成|发展|新建|举办|发放|覆盖|帮助|开展|办结|吸收|筹集|组建|培训)了|最后|结果|年底(?:建成|完成)"
+    r"实际|总结里?|(?<!除)(?<!为)(?<![^认评选鉴](?=定))(?![排划列设])[㐀-鿿]了(?:多少|几)|(?:讨|追|收|筹|帮)[回到]|(?:去年|上年)|(?:建成|完成|发展|新建|举办|发放|覆盖|帮助|开展|办结|吸收|筹集|组建|培训)了|最后|结果|年底(?:建成|完成)"
 )
 _PLANNED = re.compile(
-    r"计划|打算|目标|要求|(?<!需)(?<!主)(?<!重)要(?!求|点)|准备|将|应|提出|至少|不少于|不低于|规定|标准|原定|预计"
+    r"计划|打算|目标|要求|(?<!需)(?<!主)(?<!重)要(?!求|点)|准备|将|应|提出|至少|不少于|不低于|规定|标准|原定|预计|(?<![认评选鉴])定(?:了|的是)(?:多少|几)"
 )
 
 
@@ -280,8 +298,10 @@ def _of_another_year(ask: Ask, head: Head, ahead: int) -> bool:
     )
 
 
-_ACTUAL = re.compile(r"实际|最后|结果|总结|(?:建成|完成|发展|新建)了|(?<![为除])了(?:多少|几)")
-_GOAL = re.compile(r"计划|打算|预计|目标")
+_ACTUAL = re.compile(
+    r"实际|最后|结果|总结|(?:建成|完成|发展|新建)了|(?<![为除排划列设])(?<![^认评选鉴]定)(?<!提出)(?<!要求)(?<!部署)(?<!明确)了(?:多少|几)"
+)
+_GOAL = re.compile(r"计划|打算|预计|目标|(?<![认评选鉴])定(?:了|的是)(?:多少|几)")
 
 
 def _wrong_side(text: str, genre: str, ahead: int) -> bool:

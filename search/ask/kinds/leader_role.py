@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 
+from kg.resolution.departments import abbreviates
 from search.ask.answer import Answer, listed, missing
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import member_facts
 from search.ask.people import Seat, seats
+from search.ask.slots import ROLE_COUNT
 from search.tokens import fold
 
 _ROLE = r"(?:党组书记|党组副书记|党组成员|常务副主席|副主席|主席|副部长|部长|副主任|主任|副书记|书记|副组长|组长|副处长|处长|副科长|科长|秘书长|副秘书长|负责人|馆长|院长|校长|站长|所长|总经理|董事长|一把手|领导)"
 PATTERNS = (
     Pattern.of(
         "who-is",
-        rf"(?P<role>{_ROLE})(?:同志)?(?:现在|目前)?(?:都)?(?:是|叫|为|由|有)(?:谁|哪位|哪几位|哪些人?|哪个|什么名字|什么)(?:来)?(?:担任|兼任|当)?",
+        rf"(?P<role>{_ROLE})(?:同志)?(?:现在|目前)?(?:都)?(?:是|叫|为|由|有|姓)(?:谁|甚名谁|哪一位|哪位|哪几位|哪些人?|哪个|什么名字|什么)(?:来)?(?:担任|兼任|当)?",
         "云州市总工会组织部部长是谁？",
     ),
     Pattern.of(
@@ -29,13 +31,13 @@ PATTERNS = (
     ),
     Pattern.of(
         "what-post",
-        r"(?:在.{0,20}?)?(?:是|担任|任|当|做)(?:的)?(?:是)?(?:什么|啥|哪些|何)(?:身份|职务|职位|官|职|角色|岗位|领导)|(?:的)?(?:职务|身份)(?:是)?(?:什么|啥)?|(?:同志)?是谁(?=$|[？?])|(?:是)?(?:干|做)什么的|(?:是|任)(?:[㐀-鿿]{0,6}的?)?(?:什么|哪位|哪个)(?:领导|干部|$|[？?])|^谁是[㐀-鿿]{2,4}(?=$|[？?])|是(?:哪个|什么)(?:部门|处室|单位)的?[㐀-鿿]{0,4}(?=$|[？?])",
+        r"(?:在.{0,20}?)?(?:是|担任|任|当|做)(?:的)?(?:是)?(?:什么|啥|哪些|何)(?:身份|职务|职位|官|职|角色|岗位|领导)|(?:的)?(?:职务|身份)(?:是)?(?:什么|啥)?|(?:同志)?是谁(?=$|[？?])|(?:是)?(?:干|做)什么的|(?:是|任)(?:[㐀-鿿]{0,6}的?)?(?:什么|哪位|哪个)(?:领导|干部|$|[？?])|^谁是[㐀-鿿]{2,4}(?=$|[？?])|(?:负责|主管|掌管|管)(?:的)?(?:是)?哪(?:一)?个(?:部门|部|处|科|室)|是(?:哪个|什么)(?:部门|处室|单位)的?[㐀-鿿]{0,4}(?=$|[？?])",
         "孙远山在云州市总工会担任什么职务？",
     ),
     Pattern.of("post-alone", rf"(?P<role>{_ROLE})(?=$|[？?])", "云州 组织部部长"),
 )
 _BY_NAME = {p.name: p for p in PATTERNS}
-_GROUP = re.compile(r"小组|专班|委员会|指挥部|协调组|专项行动")
+_GROUP = re.compile(r"小组|专班|(?<!届)(?<!审查)(?<!职工)(?<!工会)委员会(?!第)|指挥部|协调组|专项行动")
 _MANY = frozenset(("副主席", "副组长", "副主任", "副部长", "党组成员", "副书记", "领导", "副秘书长"))
 """Roles that several hold: all of them answer."""
 
@@ -46,8 +48,50 @@ def answer(ask: Ask) -> Answer | None:
         return missing(KIND.name, f"文件里没有提到{listed(ask.question.unknown_people)}。")
     if ask.question.people and (_BY_NAME["what-post"].regex.search(text) or ask.question.only_person):
         return _posts(ask)
+    if re.search(ROLE_COUNT, text):
+        return None
+    if (joint := _joint(ask)) is not None:
+        return joint
+    if ask.question.people and _WHERE.search(text):
+        return _unit_of(ask)
     role = _role(text)
-    return _holder(ask, role) if role else None
+    found = _holder(ask, role) if role else None
+    if found is not None and _only_asked(
+        ask, found
+    ):  # 车云生校长…: the name in the question is no answer to it
+        return None
+    return found
+
+
+# 车云生校长是哪个学校的, 在哪家单位当主席: the unit of a person, not the post.
+_WHERE = re.compile(
+    r"(?:是|在|来自|属于)(?:的)?(?:哪(?:一)?(?:个|家|所|间)|什么)(?:学校|单位|公司|企业|医院|厂|工会|机关)"
+)
+
+
+def _only_asked(ask: Ask, found: Answer) -> bool:
+    named = [ask.known.entities.name(p) for p in ask.question.people]
+    values = [found.value["value"]] if "value" in found.value else list(found.value.get("set", ()))
+    return bool(values) and all(v in named for v in values)
+
+
+def _unit_of(ask: Ask) -> Answer:
+    """Where a person holds a post; only where the documents name one unit."""
+    held = [
+        s
+        for s in seats(ask.facts, ask.known, ask.scope.documents)
+        if s.person in ask.question.people and not s.group and s.unit
+    ]
+    units = list(dict.fromkeys(s.owner or s.unit for s in held))
+    if len(units) != 1:
+        return missing(KIND.name, "没有找到写明此人是哪个单位的地方。")
+    return Answer(
+        KIND.name,
+        f"{held[0].name}在{units[0]}。",
+        {"value": units[0]},
+        tuple(ask.evidence(s.document, s.document.cite, at) for s in held for at in sorted(s.spans)),
+        member_facts([s.person for s in held]),
+    )
 
 
 def _role(text: str) -> str:
@@ -56,6 +100,30 @@ def _role(text: str) -> str:
             groups = found.groupdict()
             return groups.get("role") or groups.get("role2") or ""
     return ""
+
+
+# 机关党委书记和女职工部部长分别是谁, 工会的主席和副主席是谁
+_JOINT = re.compile(
+    rf"(?P<unit1>[^，。？?]*?)(?P<role1>{_ROLE})(?:和|、|及|与|以及)(?P<unit2>[^，。？?、和与及]*?)(?P<role2>{_ROLE})(?:分别|各)?(?:是|由|叫|有)(?:谁|哪|什么)"
+)
+
+
+def _joint(ask: Ask) -> Answer | None:
+    """Two posts asked for at once: all holders, the first post's first."""
+    found = _JOINT.search(ask.question.text)
+    if found is None:
+        return None
+    unit = found["unit2"] or found["unit1"]
+    held: list[Seat] = []
+    for words, role in ((found["unit1"], found["role1"]), (unit, found["role2"])):
+        one = _at(ask, words, role)
+        if not one:
+            return missing(KIND.name, f"没有找到{words.strip('，的')}{role}由谁担任。")
+        held += one
+    names = list(dict.fromkeys(s.name for s in held))
+    evidence = tuple(ask.evidence(s.document, s.document.cite, at) for s in held for at in sorted(s.spans))
+    told = "；".join(f"{s.full}是{s.name}" for s in held)
+    return Answer(KIND.name, f"{told}。", {"set": names}, evidence, member_facts([s.person for s in held]))
 
 
 def _posts(ask: Ask) -> Answer | None:
@@ -69,7 +137,7 @@ def _posts(ask: Ask) -> Answer | None:
         held = [s for s in held if fits[s.unit] >= 0.9 * max(fits.values())]
     held = held or ([] if grouped else mine)
     if not held:
-        return missing(KIND.name, "文件里没有写明此人的职务。")
+        return missing(KIND.name, "没有找到写明此人职务的地方。")
     people = list(dict.fromkeys(s.person for s in held))
     told = [_roles([s for s in held if s.person == person]) for person in people]
     evidence = tuple(
@@ -97,6 +165,10 @@ def _home(held: list[Seat], person: str) -> str:
     return next((s.owner or s.unit for s in held if s.person == person), "")
 
 
+_MAIN = re.compile(r"(?:总工会|^)$")
+_PLACE = re.compile(r"^(?:[㐀-鿿]{2,3}省)?[㐀-鿿]{2,3}市(?=[㐀-鿿]{3})")
+
+
 def _roles(held: list[Seat]) -> str:
     """The posts of one person, as the latest document has them: 党组书记、常务副主席."""
     first = max(held, key=lambda s: (s.document.year or 0, s.document.date)).document.id
@@ -104,7 +176,8 @@ def _roles(held: list[Seat]) -> str:
     for seat in held:
         if seat.document.id != first:
             continue
-        unit = seat.unit if seat.owner and not seat.group else ""
+        unit = seat.unit if not seat.group and (seat.owner or not _MAIN.search(seat.unit)) else ""
+        unit = unit if seat.owner else _PLACE.sub("", unit)
         words = seat.role if unit and unit in seat.role else f"{unit}{seat.role}"
         if words not in roles:
             roles.append(words)
@@ -114,7 +187,7 @@ def _roles(held: list[Seat]) -> str:
 def _holder(ask: Ask, role: str) -> Answer | None:
     found = holders(ask, role)
     if not found:
-        return missing(KIND.name, "文件里没有写明所问职务由谁担任。")
+        return missing(KIND.name, "没有找到写明所问职务由谁担任的地方。")
     names = list(dict.fromkeys(s.name for s in found))
     evidence = tuple(ask.evidence(s.document, s.document.cite, at) for s in found for at in sorted(s.spans))
     value = {"value": names[0]} if len(names) == 1 else {"set": names}
@@ -136,10 +209,15 @@ def holders(ask: Ask, role: str = "") -> list[Seat]:
         if not named:
             return []
         role = named.group()
-    at = text.rfind(fold(role))
-    before = text[:at]
+    return _at(ask, text[: text.rfind(fold(role))], role)
+
+
+def _at(ask: Ask, words: str, role: str) -> list[Seat]:
+    """Those who hold a post of the unit that `words`, which stand before the post in the question, name."""
+    before = fold(words).rstrip("，,、 ")
     whole = f"办公室{role}" if before.endswith("办公室") else role
     everyone = [s for s in seats(ask.facts, ask.known, ask.scope.documents) if s.role]
+    unit = _unit_asked(before)
     group = bool(_GROUP.search(before)) or role in ("组长", "副组长")
     if group and whole != role:
         everyone = [s for s in everyone if s.group and s.role == whole]
@@ -148,9 +226,11 @@ def holders(ask: Ask, role: str = "") -> list[Seat]:
     scored: list[tuple[float, int, Seat]] = []
     units = {s.unit for s in everyone if s.group}
     for k, seat in enumerate(everyone):
-        if seat.group != group:
+        if seat.group != group or (unit and not group and not _is_unit(ask, unit, seat)):
             continue
-        worth = _unit_fits(ask, before, seat, ask.scope.narrow and len(units) == 1)
+        worth = (
+            1.0 if unit and not group else _unit_fits(ask, before, seat, ask.scope.narrow and len(units) == 1)
+        )
         if worth:
             scored.append((worth + (0.5 if seat.role == role else 0.0), -k, seat))
     if not scored:
@@ -167,7 +247,72 @@ def holders(ask: Ask, role: str = "") -> list[Seat]:
     return [best[2]]
 
 
-_GROUP_NOISE = ("领导小组", "工作小组", "小组", "专班", "办公室", "那个", "谁", "当", "兼着", "由", "兼")
+# 财贸工会主任, 经审会主任, 发改局工会主席: the unit right before the post; 总工会 alone is the union itself.
+_UNIT_BEFORE = re.compile(
+    r"([㐀-鿿]{1,14}?(?:工会|委员会|经审会|女工委|中心|文化宫|公司|集团|学校|小学|中学|医院|局|馆|院|厂))(?:机关)?(?:的)?$"
+)
+_LEADING = re.compile(
+    r"^.*(?:[，,、：]|名单[上里中]?|方案[里中]?|附件[里中]?|文件[里中]?|谁是|谁任|谁当|年|里|中(?!心)|上(?![级海])|在|谁是|是|(?:市|省)总(?:工会)?的?|(?:省|市|自治区)(?=[㐀-鿿]{3,}))"
+)
+
+
+def _unit_asked(before: str) -> str:
+    """The name of a unit that stands right before the post; "" where it is a department, a group or the union itself."""
+    found = _UNIT_BEFORE.search(before)
+    if found is None or before.rstrip("的").endswith("总工会"):
+        return ""
+    bare = _LEADING.sub("", found[1])
+    return bare if len(bare) >= 3 else ""
+
+
+def _is_unit(ask: Ask, asked: str, seat: Seat) -> bool:
+    """Is the seat in the unit of that name? A post without a unit is of the office whose paper it stands in."""
+    own = seat.unit or _office(seat)
+    if not own:
+        return False
+    unit, short = fold(own), fold(asked)
+    stem = re.sub(r"(?:机关)?工会(?:委员会)?$", "", short)
+    if short in unit or unit in short or abbreviates(short, unit):
+        return True
+    return not seat.unit and len(stem) >= 2 and _stands_for(stem, re.sub(r"工会(?:委员会)?$", "", unit))
+
+
+def _office(seat: Seat) -> str:
+    """Whose summary it is, by its title: 青岭县发展和改革局 of 青岭县发展和改革局2031年度工会工作总结."""
+    found = re.match(r"([㐀-鿿]{3,24}?)(?:机关)?(?:工会)?(?:委员会)?(?:\d{4}年|年度)", seat.document.title)
+    return found[1] if found else ""
+
+
+def _stands_for(short: str, full: str) -> bool:
+    """发改局 or 县发改局 for 发展和改革局: the signs in their order, and the same last one."""
+    bare = re.sub(r"^[省市县区]", "", short)
+    at = -1
+    for sign in bare:
+        at = full.find(sign, at + 1)
+        if at < 0:
+            return False
+    return len(bare) >= 2 and full.endswith(bare[-1])
+
+
+_GROUP_NOISE = (
+    "下设的",
+    "下设",
+    "下面的",
+    "哪位同志",
+    "兼任",
+    "同志",
+    "领导小组",
+    "工作小组",
+    "小组",
+    "专班",
+    "办公室",
+    "那个",
+    "谁",
+    "当",
+    "兼着",
+    "由",
+    "兼",
+)
 
 
 def _same_role(asked: str, held: str) -> bool:
@@ -191,8 +336,11 @@ def _unit_fits(ask: Ask, before: str, seat: Seat, only: bool) -> float:
         fit = topic.fit(fold(seat.unit)) if not topic.empty else 0.5
         return max(fit, 0.5) if only and fit > 0 else fit if fit >= 0.4 else 0.0
     owner = fold(seat.owner or seat.unit)
-    for county in re.findall(r"([㐀-鿿]{2,6}?(?:县|区|旗))(?=总工会|工会|的|总)", before):
-        if county not in owner and county[-3:] not in owner:
+    union = re.search(r"([a-z㐀-鿿]{1,4}[市县区旗])总工会", before)
+    if union and not (owner.endswith("总工会") and union[1][-3:] in owner):
+        return 0.0
+    for county in re.findall(r"([㐀-鿿]{2,6}?(?:县|区|旗))(?=总工会|的)", before):
+        if county not in owner and county[-3:] not in owner and county[-2:] not in owner:
             return 0.0
     if ask.question.cities and not any(c in owner for c in ask.question.cities):
         return 0.0
@@ -200,12 +348,21 @@ def _unit_fits(ask: Ask, before: str, seat: Seat, only: bool) -> float:
         return 0.0
     named = [p for p in ("省总", "市总", "总工会") if p in before]
     if not departments and not ask.question.cities and not named:
-        topic = ask.topic()
-        context = ask.facts.text(seat.document.id)[
-            max(0, seat.spans[0].start - 120) : seat.spans[-1].end + 60
-        ]
-        return topic.fit(fold(context)) if not topic.empty and topic.fit(fold(context)) >= 0.5 else 0.0
-    return 1.0
+        fit = _context_fits(ask, seat)
+        return fit if fit >= 0.5 else 0.0
+    if not departments and named and not owner.endswith(("总工会", "总")):
+        return 0.0
+    if departments or ask.question.cities:
+        return 1.0
+    # several unions may have such a post: what else the question says tells which
+    return 0.8 + 0.2 * _context_fits(ask, seat)
+
+
+def _context_fits(ask: Ask, seat: Seat) -> float:
+    topic = ask.topic()
+    text = ask.facts.text(seat.document.id)
+    around = text[max(0, seat.spans[0].start - 120) : seat.spans[-1].end + 60]
+    return topic.fit(fold(around)) if not topic.empty else 0.0
 
 
 __all__ = ["KIND", "holders"]

@@ -33,18 +33,43 @@ PATTERNS = (
         "青岭县总工会的联络员是谁？",
     ),
     Pattern.of(
+        "contact-asked",
+        r"(?:派|由|找)(?:谁|哪位|哪个人?)(?:来|去)?(?:做|当|任|负责)?(?:联络|联系|对接)|经办人|(?:归|由)(?:市总|省总)?(?:哪位|哪个|谁)(?:领导|班子成员|副主席|主席)?(?:联系|包联|挂点|联点)",
+        "青岭县总工会那边派谁联络？",
+    ),
+    Pattern.of(
+        "find-whom",
+        r"(?:对接|联系|联络)(?:工作)?[^。？?]{0,16}?找(?:谁|哪位|哪个人?|什么人)",
+        "青岭县总工会要对接工作，市总这边找谁？",
+    ),
+    Pattern.of(
+        "all-leaders",
+        r"(?:对口)?(?:联系|包联|挂钩|挂点|联点|包保)(?:各)?(?:个)?(?:县区|县级|基层|县|区县)(?:级)?(?:总)?(?:工会)?(?:工作)?的(?:市总)?(?:领导|班子成员|领导班子成员|领导同志|主席|副主席)(?:们)?(?:都|一共|总共)?(?:是|有|包括)?(?:谁|哪些人?|哪几位|哪几个|名单)|(?:哪些|哪几位|哪几个)(?:市总)?(?:领导|班子成员)(?:对口)?(?:联系|包联|挂钩|挂点|联点|包保)(?:了)?(?:各)?(?:县区|县级|基层|区县)(?:工会)?",
+        "市总工会对口联系县区工会的领导都有谁？",
+    ),
+    Pattern.of(
+        "unit-of-contact",
+        r"(?:是|对应|对接|代表|负责)(?:的)?(?:是)?(?:哪(?:一)?(?:个|家)|哪里|哪儿)(?:(?:县区?|区|县级|旗)(?:级)?(?:总?工会|单位)?(?:的)?(?:联系人|联络员|联络人|对接人|人)?|(?:单位|地方|工会)?(?:的)?(?:联系人|联络员|联络人|对接人))",
+        "车云生是哪个县的联系人？",
+    ),
+    Pattern.of(
         "units-of-leader",
-        r"(?:对口)?(?:联系|包联|挂钩|包保|包)(?:的)?(?:是|了)?(?:哪个|哪些|哪几个|哪里|哪)(?:县级工会|县区|县|区|单位|地方|工会)?|联系(?:的)?(?:县区|县|单位)(?:是哪个|有哪些)?(?=$|[？?])",
+        r"(?:对口)?(?:联系|包联|挂钩|挂点|联点|包保|包)(?:的)?(?:是|了)?(?:哪一个|哪个|哪些|哪几个|哪里|哪)(?:县级工会|县区|县|区|单位|地方|工会)?|联系(?:的)?(?:县区|县|单位)(?:是哪个|有哪些)?(?=$|[？?])",
         "孙远山联系哪个县？",
     ),
 )
 _UNITS_OF_LEADER = PATTERNS[-1]
-_CONTACT = re.compile(r"联系人|联络员|联络人|对接人|找谁联系")
+_CONTACT = re.compile(
+    r"联系人|联络员|联络人|对接人|找谁联系|经办人|(?:派|找)(?:谁|哪位)[㐀-鿿]{0,3}(?:联络|联系|对接)|(?:对接|联系|联络)(?:工作)?[^。？?]{0,16}?找(?:谁|哪位|哪个人|什么人)"
+)
+_ALL_LEADERS = next(p for p in PATTERNS if p.name == "all-leaders")
+_OF_CONTACT = next(p for p in PATTERNS if p.name == "unit-of-contact")
 _OTHER_SIDE = re.compile(
-    r"(?:县|区|旗)(?:级|总|总工会|区)?(?:工会)?(?:这边|这里|自己|本级|方面)|县区(?:的)?联络员"
+    r"(?:县|区|旗)(?:级|总|总工会|区)?(?:工会)?(?:这边|那边|这里|那里|自己|本级|方面)|县区(?:的)?联络员|(?:县|区|旗)总工会(?:的)?对接人"
 )
 _ROW = 80
 """How long a row of a list of contacts is at most, in signs; a flattened table has its cells on lines of their own."""
+_SENT = re.compile(r"(?:市总|省总|市里|上级)(?:工会)?(?:的|这边)?(?:派|由|联络|联系|对接|是谁|谁)")
 _THIS_SIDE = re.compile(r"市总|市里|省总|上级")
 _PHONE = re.compile(r"电话|号码|手机|怎么联系")
 _WHO = re.compile(r"谁|哪位|叫什么|名字|姓名|什么人")
@@ -58,15 +83,20 @@ def answer(ask: Ask) -> Answer | None:
     if not ask.question.people and ask.question.unknown_people:
         return missing(KIND.name, f"文件里没有提到{listed(ask.question.unknown_people)}。")
     rows = _rows(ask)
-    if ask.question.people and re.search(_UNITS_OF_LEADER.regex, text):
-        return _units(ask, rows)
+    if not ask.question.people and _ALL_LEADERS.regex.search(text):
+        return _leaders(ask, rows)
+    if ask.question.people and (_OF_CONTACT.regex.search(text) or _UNITS_OF_LEADER.regex.search(text)):
+        mine = any(ask.known.entities.canonical(r[1].subject) in ask.question.people for r in rows)
+        if not mine and (theirs := _units_of_contact(ask, rows)) is not None:
+            return theirs
+        return _units(ask, rows) if _UNITS_OF_LEADER.regex.search(text) or mine else None
     names = _asked(ask, rows)
     found = [row for row in rows if row[3] in names]
     if not found and (_CONTACT.search(text) or _PHONE.search(text)):
-        return _by_line(ask) or _of_document(ask) or missing(KIND.name, "文件里没有写明所问的联系人。")
+        return _by_line(ask) or _of_document(ask) or missing(KIND.name, "没有找到所问的联系人。")
     if not found:
         return (
-            missing(KIND.name, "文件里没有写明所问单位由哪位领导联系、联系人是谁。")
+            missing(KIND.name, "没有找到所问单位由哪位领导联系、联系人是谁。")
             if rows or _CONTACT.search(text)
             else None
         )
@@ -76,10 +106,11 @@ def answer(ask: Ask) -> Answer | None:
     if _CONTACT.search(text) or _PHONE.search(text):
         people = _contacts(ask, home, spans, [s for r in rows if r[0] is home for s in r[2]])
         if not people:
-            return missing(KIND.name, f"文件里没有写明{unit}的联系人。")
+            return missing(KIND.name, f"没有找到{unit}的联系人。")
         if len(people) == 2 and not _OTHER_SIDE.search(text) and not _THIS_SIDE.search(text):
             return _both(ask, home, unit, people, tuple(evidence), liaison_facts([leader.object]))
-        name, number = people[-1] if _OTHER_SIDE.search(text) else people[0]
+        other = _OTHER_SIDE.search(text) and not _SENT.search(text)
+        name, number = people[-1] if other else people[0]
         return _contact(ask, home, unit, name, number, tuple(evidence), liaison_facts([leader.object]))
     value = ask.known.entities.name(leader.subject)
     return Answer(
@@ -244,7 +275,7 @@ def _root(unit: str) -> str:
 def _units(ask: Ask, rows: list[Row]) -> Answer:
     mine = [r for r in rows if ask.known.entities.canonical(r[1].subject) in ask.question.people]
     if not mine:
-        return missing(KIND.name, "文件里没有写明此人联系哪个单位。")
+        return missing(KIND.name, "没有找到此人联系哪个单位。")
     evidence = tuple(ask.evidence(r[0].head, r[0].head.cite, s) for r in mine for s in r[2])
     names = list(dict.fromkeys(r[3] for r in mine))
     return Answer(
@@ -253,6 +284,44 @@ def _units(ask: Ask, rows: list[Row]) -> Answer:
         {"set": names},
         evidence,
         liaison_facts([r[1].object for r in mine]),
+    )
+
+
+def _leaders(ask: Ask, rows: list[Row]) -> Answer:
+    """All who answer for units, by the one list that the question can mean."""
+    if len({row[0].head.id for row in rows}) != 1:
+        return missing(KIND.name, "没有找到唯一的对口联系名单，请说明是哪一份文件或哪一个市。")
+    names = list(dict.fromkeys(ask.known.entities.name(row[1].subject) for row in rows))
+    head = rows[0][0].head
+    return Answer(
+        KIND.name,
+        f"{head.cite}写明对口联系的领导：{listed(names)}。",
+        {"set": names},
+        tuple(ask.evidence(head, head.cite, s) for row in rows for s in row[2]),
+        liaison_facts([row[1].object for row in rows]),
+    )
+
+
+def _units_of_contact(ask: Ask, rows: list[Row]) -> Answer | None:
+    """The units in whose rows of a liaison list the person stands as a contact, on either side."""
+    found: dict[str, list[Evidence]] = {}
+    subjects: list[str] = []
+    for home, leader, spans, unit in rows:
+        others = [s for r in rows if r[0] is home for s in r[2]]
+        for name, number in _contacts(ask, home, spans, others):
+            if ask.known.entities.canonical(number.subject) in ask.question.people:
+                quotes = found.setdefault(unit, [])
+                quotes += [ask.evidence(home.head, home.head.cite, s) for s in (*spans, name.span)]
+                subjects.append(leader.object)
+    if not found:
+        return None
+    units = list(found)
+    return Answer(
+        KIND.name,
+        f"是{listed(units)}的联系人。",
+        {"value": units[0]} if len(units) == 1 else {"set": units},
+        tuple(dict.fromkeys(q for quotes in found.values() for q in quotes)),
+        liaison_facts(subjects),
     )
 
 

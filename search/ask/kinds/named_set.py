@@ -13,12 +13,13 @@ from search.ask.answer import Answer, listed
 from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import passage_texts
+from search.ask.numbered import headings, ordinals
 from search.ask.sentences import around
 from search.tokens import fold
 
 _NUMERAL = "一二两三四五六七八九十"
 _N = rf"(?:[{_NUMERAL}]|十[一二三四五六七八九]|\d{{1,2}})"
-_MEASURE = "个篇张项大条类种支套方面步块件级位本道根座"
+_MEASURE = "家个篇张项大条类种支套方面步块件级位本道根座样桩点重层维环字招"
 PATTERNS = (
     Pattern.of(
         "which-members",
@@ -36,6 +37,21 @@ PATTERNS = (
         "“六比一创”比哪些、创什么？",
     ),
     Pattern.of(
+        "which-few",
+        rf"(?:都|各|分别|具体)?(?:是|有|指|指的是|包括|分为|分成|分|讲|说|送|含)?(?:的)?(?:是)?(?:哪|那)(?:几|{_N})(?:个)?[{_MEASURE}]?(?:方面|工程|行动|活动|内容|工作|任务|目标|措施|东西)?(?=$|[？?，、])",
+        "“四大建设”是哪几大？",
+    ),
+    Pattern.of(
+        "what-in-set",
+        rf"“?{_N}(?:个|项|大|条|类|种|样|支|字)?[㐀-鿿]{{0,8}}”?[^，。？?]{{0,6}}?(?:都|各|分别|具体)?(?:有|是|叫|指|指的是|包括|包含|内容是|说的是|讲的是)(?:些)?(?:哪些|什么|啥)",
+        "四项重点工作都有啥？",
+    ),
+    Pattern.of(
+        "set-and-what",
+        rf"“?(?:{_N}[㐀-鿿]){{1,4}}[㐀-鿿]{{0,7}}”?(?=[^。？?]{{0,16}}(?:什么|哪些|哪[几一二两三四五六七八九十]|内容|含义|所指|组成|构成))",
+        "工会的“四送”都送些什么？",
+    ),
+    Pattern.of(
         "name-alone", rf"(?:^|\s)“?{_N}[{_MEASURE}][㐀-鿿]{{1,6}}”?(?=$|[？?\s])", "云州2031 五篇文章"
     ),
 )
@@ -43,6 +59,19 @@ PATTERNS = (
 _COUNTED = re.compile(rf"(?P<n>{_N})(?P<m>[{_MEASURE}])?(?P<noun>[㐀-鿿]{{1,8}})")
 _COMPOUND = re.compile(rf"(?:(?:{_N})[㐀-鿿]){{2,4}}")
 _TAIL = re.compile(r"(?:都|各|分别|具体)?(?:是|有|指|包括|比|创|如何|怎).*$|[的了呢吗]$|(?:哪|那|什么|啥).*$")
+_HOW_MANY = re.compile(rf"(?:哪|那|的)(?P<n>{_N})[{_MEASURE}]")
+# 哪三种“建”的模式, 哪四个“进”: what the members end with, in quotation marks.
+_ENDED = re.compile(rf"{_N}[{_MEASURE}]“([㐀-鿿])”")
+_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*")
+# …具体比哪几样、创什么: how it is asked, not the matter.
+_HOW_ASKED = re.compile(
+    rf"具体|(?:[比创抓建送])?(?:哪|那)(?:几|{_N})[{_MEASURE}]?|[比创抓建送](?:些)?(?:什么|啥)"
+)
+_MOST = 20
+_ABOUT = 0.5
+_LEAD_IN = 60
+"""How many signs before a mere number of firms may say what it is about."""
+_NOUN = re.compile(rf"^{_N}(?:个|项|大|条|类|种|样)?")
 _ITEM = r"[^、，,。；;：:“”《》（）\n]{1,16}"
 
 
@@ -54,22 +83,72 @@ class _Found:
     spans: tuple[Span, ...]
 
 
+# Another thing is asked about the set: who sees to it, when, how many.
+_OTHER = re.compile(
+    r"谁|多少|何时|哪一?家(?=来|在|负责|牵头|主办|承办|办)|(?:哪些|什么|哪[几一两个])(?:个|家|份)?(?:责任|牵头|配合)*(?:部门|单位|处室|科室|时候|时间|文件|任务|季度|领导|人员?(?!群)|同志|工会|市|城市|地方)"
+)
+
+
 def answer(ask: Ask) -> Answer | None:
-    for name, count, parts in _names(ask.question.text):
+    text = ask.question.text
+    if _OTHER.search(text):
+        return None
+    for name, count, parts in _names(text):
         for found in _lists(ask, name, count, parts) or _like_ended(ask, name, count):
-            text = ask.facts.text(found.head.id)
-            members = ["".join(s.of(text).split()) for s in found.spans]
-            evidence = [ask.evidence(found.head, found.locator, s) for s in found.spans]
-            evidence.append(ask.evidence(found.head, found.locator, around(text, found.spans[0])))
-            return Answer(
-                KIND.name,
-                f"{found.locator or found.head.cite}写的“{name}”：{listed(members)}。",
-                {"set": members},
-                tuple(evidence),
-                passage_texts([found.passage]),
-                basis="passage",
-            )
+            return _told(ask, name, found)
+    if wanted := _HOW_MANY.search(text):
+        count = _number(wanted["n"])
+        for name in (*ask.question.quoted, *ask.question.initiatives):
+            for found in _lists(ask, name, count, ()):
+                return _told(ask, name, found)
+        if 2 <= count <= _MOST and (ended := _ENDED.search(text)):
+            for found in _like_ended(ask, f"{wanted['n']}个{ended[1]}", count):
+                if (
+                    len({s.end - s.start for s in found.spans}) == 1
+                ):  # made alike: 党建带工建、工建 are no set
+                    return _told(ask, ended.group(), found)
+        if 2 <= count <= _MOST and (under := _under_heading(ask, count)):
+            return _told(ask, under[0], under[1])
     return None
+
+
+def _told(ask: Ask, name: str, found: _Found) -> Answer:
+    text = ask.facts.text(found.head.id)
+    members = ["".join(s.of(text).split()) for s in found.spans]
+    evidence = [ask.evidence(found.head, found.locator, s) for s in found.spans]
+    evidence.append(ask.evidence(found.head, found.locator, around(text, found.spans[0])))
+    return Answer(
+        KIND.name,
+        f"{found.locator or found.head.cite}写的“{name}”：{listed(members)}。",
+        {"set": members},
+        tuple(evidence),
+        passage_texts([found.passage]),
+        basis="passage",
+    )
+
+
+def _under_heading(ask: Ask, count: int) -> tuple[str, _Found] | None:
+    """工作目标包括哪五条: the headings under one that the question names, if they are as many as it says."""
+    question = ask.question.text
+    ranked = ask.passages(ask.hybrid.topic(ask.question.matter()), 20)
+    best: tuple[int, str, _Found] | None = None
+    for one in {r.passage.document: r for r in reversed(ranked)}.values():
+        head = ask.facts.heads[one.passage.document]
+        own = fold("".join(head.names))
+        if any(fold(n) not in own for n in (*ask.question.quoted, *ask.question.initiatives)):
+            continue
+        text = ask.facts.text(head.id)
+        for heading in headings(ask.facts.document(head.id), text):
+            core = _NUMBERED.sub("", heading.title)
+            if len(core) < 2 or core not in question or len(heading.parts) != count:
+                continue
+            spans = tuple(s for _, s in heading.parts)
+            found = _Found(head, head.cite, one.passage.id, spans)
+            if best is None or len(core) > best[0]:
+                best = (len(core), core, found)
+            elif len(core) == best[0] and head != best[2].head:
+                return None  # two papers have such a heading, and the question does not say which
+    return (best[1], best[2]) if best else None
 
 
 def _names(text: str) -> list[tuple[str, int, tuple[tuple[int, str], ...]]]:
@@ -100,7 +179,8 @@ def _number(written: str) -> int:
 
 
 def _lists(ask: Ask, name: str, count: int, parts: tuple[tuple[int, str], ...]) -> list[_Found]:
-    topic = ask.topic(name, "哪", "是什么", "什么")
+    way = _HOW_ASKED.findall(ask.question.text) + re.findall(rf"几[{_MEASURE}]", ask.question.text)
+    topic = ask.topic(name, *way, "哪", "是什么", "什么")
     out: list[tuple[float, _Found]] = []
     for match in ask.hybrid.index.by_phrase(name, 20, ask.filters()):
         passage = match.passage
@@ -109,12 +189,22 @@ def _lists(ask: Ask, name: str, count: int, parts: tuple[tuple[int, str], ...]) 
             spans = (
                 _compound(text, at, parts)
                 if parts
-                else _before(text, at.start, count) or _after(text, at.end, count)
+                else _quoted(text, at, count)
+                or _before(text, at.start, count)
+                or _after(text, at.end, count)
+                or _same_noun(text, at, name, count)
+                or ordinals(text, at.end, count)
             )
             if spans:
                 head = ask.facts.heads[passage.document]
                 said = fold(f"{''.join(head.names)} {passage.title} {around(text, at).of(text)}")
+                if "家" in name[:3]:
+                    said += fold(text[max(passage.start, at.start - _LEAD_IN) : at.start])
                 near = topic.fit(said) if not topic.empty else 1.0
+                if (
+                    "家" in name[:3] and near < _ABOUT
+                ):  # 三家企业 are no name: the sentence has to speak of the matter
+                    continue
                 out.append((near, _Found(head, passage.locator, passage.id, tuple(spans))))
     out.sort(key=lambda o: -o[0])
     if topic.must and out and out[0][0] == 0.0:
@@ -149,9 +239,39 @@ def _places(text: str, name: str, start: int, end: int) -> list[Span]:
     return [Span(m.start(), m.end()) for m in re.finditer(loose, text[:end]) if m.start() >= start]
 
 
+def _quoted(text: str, at: Span, count: int) -> list[Span]:
+    """“四送”：…“甲”“乙”、“丙”和“丁”: as many names in quotation marks, one after the other, in the same sentence or the next."""
+    sentence = around(text, at)
+    reach = Span(sentence.start, min(len(text), sentence.end + 160))
+    name = re.compile(r"“[^“”\n]{2,20}”")
+    run = re.compile(r"“[^“”\n]{2,20}”(?:(?:[、，]|\s|和|及|与|以及)*“[^“”\n]{2,20}”)+")
+    for found in run.finditer(text, reach.start, reach.end):
+        members = [Span(m.start() + 1, m.end() - 1) for m in name.finditer(text, found.start(), found.end())]
+        members = [m for m in members if not (m.start <= at.start < m.end or at.start <= m.start < at.end)]
+        if len(members) == count:
+            return members
+    return []
+
+
+def _same_noun(text: str, at: Span, name: str, count: int) -> list[Span]:
+    """三个工程——以…为内容的甲工程，以…的乙工程，…: as many clauses of the sentence that end with the set's own noun."""
+    noun = _NOUN.sub("", name)
+    if len(noun) < 2:
+        return []
+    sentence = around(text, at)
+    one = re.compile(
+        rf"(?:^|[的，、；：—“是])([^的，、；：。—“”\n]{{1,12}}{re.escape(noun[-2:])})(?=[”，、；。]|$)"
+    )
+    out, start = [], at.end
+    while found := one.search(text, start, sentence.end):
+        out.append(Span(found.start(1), found.end(1)))
+        start = found.end(1)
+    return out if len(out) == count else []
+
+
 def _before(text: str, end: int, count: int) -> list[Span]:
     """甲、乙、丙三张表; “甲、乙、丙”三篇文章: the members stand right before the name, separated by 、."""
-    window = text[max(0, end - 25 * count) : end].rstrip("“\"'等这 \n")
+    window = text[max(0, end - 25 * count) : end].rstrip("“\"'等这的 \n")
     window = window.rstrip('”"')
     base = max(0, end - 25 * count)
     found = re.search(rf"(?:{_ITEM}、){{{count - 1}}}{_ITEM}$", window)
@@ -159,7 +279,16 @@ def _before(text: str, end: int, count: int) -> list[Span]:
         return []
     start = base + found.start()
     spans = _split(text, start, base + found.end())
-    return _trimmed(text, spans) if len(spans) == count else []
+    return _parallel(text, _trimmed(text, spans)) if len(spans) == count else []
+
+
+def _parallel(text: str, spans: list[Span]) -> list[Span]:
+    """Members are made alike: where all others have as many signs, what the first has more is the verb before them."""
+    lengths = {s.end - s.start for s in spans[1:]}
+    first = spans[0]
+    if len(lengths) == 1 and first.end - first.start > (length := lengths.pop()) >= 3:
+        spans[0] = Span(first.end - length, first.end)
+    return spans
 
 
 _LEADING = re.compile(
@@ -176,38 +305,47 @@ def _trimmed(text: str, spans: list[Span]) -> list[Span]:
 
 
 def _after(text: str, start: int, count: int) -> list[Span]:
-    """三张表（甲、乙、丙）, 三张表：甲、乙、丙, 三张表，即甲、乙、丙."""
-    found = re.compile(
-        rf"[”\"]?[（：:，,]?(?:即|是|包括|分别是|指)?“?((?:{_ITEM}、){{{count - 1}}}{_ITEM})"
-    ).match(text, start)
-    if not found or text[found.end() : found.end() + 1] == "、":
-        return []
-    spans = _split(text, found.start(1), found.end(1))
-    return spans if len(spans) == count else []
+    """三张表（甲、乙、丙）, 三张表：甲、乙、丙, 三张表，即甲、乙、丙; after a colon commas may part them as well."""
+    for lead, stop in (
+        (r"[”\"]?[㐀-鿿]{0,6}[（：:，,—]*(?:即|是|包括|分别是|分别为|指|也就是)?“?", "、"),
+        (r"[”\"]?[㐀-鿿]{0,6}(?:：|:|——|（)(?:即|是|包括)?“?", "，"),
+        (r"[”\"]?[㐀-鿿]{0,6}(?:：|:|——|（)(?:即|是|包括)?“?", "；"),
+    ):
+        item = _ITEM if stop == "、" else r"[^，,。；;：:（）\n]{2,24}"
+        found = re.compile(rf"{lead}((?:{item}{stop}){{{count - 1}}}{item})").match(text, start)
+        if not found or text[found.end() : found.end() + 1] == stop:
+            continue
+        spans = _split(text, found.start(1), found.end(1), stop)
+        if len(spans) == count:
+            return spans
+    return []
 
 
 def _compound(text: str, at: Span, parts: tuple[tuple[int, str], ...]) -> list[Span]:
-    """“六比一创”: in its sentence, or the next, six members that begin with 比 and one that begins with 创."""
+    """“六比一创”: behind it, or in its sentence, six members that begin with 比 and one that begins with 创."""
     sentence = around(text, at)
-    nearby = Span(sentence.start, min(len(text), sentence.end + 160))
-    out: list[Span] = []
-    for count, verb in parts:
-        items = [
-            Span(nearby.start + m.start(1), nearby.start + m.end(1))
-            for m in re.finditer(
-                rf"(?:^|[、，,；：:“（即以和])({verb}[^、，,。；;：:“”（）\n]{{1,12}})", nearby.of(text)
-            )
-        ]
-        items = [s for s in items if not (at.start <= s.start < at.end)]
-        if len(items) != count:
-            return []
-        out += items
-    return sorted(out)
+    end = min(len(text), sentence.end + 160)
+    for nearby in (Span(at.end, end), Span(sentence.start, end)):
+        out: list[Span] = []
+        for count, verb in parts:
+            items = [
+                Span(nearby.start + m.start(1), nearby.start + m.end(1))
+                for m in re.finditer(
+                    rf"(?:^|[、，,；;：:“（即以和])({verb}[^、，,。；;：:“”（）\n]{{1,12}})", nearby.of(text)
+                )
+            ]
+            items = [s for s in items if not (at.start <= s.start < at.end)]
+            if len(items) != count:
+                break
+            out += items
+        else:
+            return sorted(out)
+    return []
 
 
-def _split(text: str, start: int, end: int) -> list[Span]:
+def _split(text: str, start: int, end: int, stop: str = "、") -> list[Span]:
     out, at = [], start
-    for piece in text[start:end].split("、"):
+    for piece in text[start:end].split(stop):
         strip = piece.strip("“”\n 和")
         offset = piece.find(strip)
         if strip:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from kg.model import Span
+from kg.errors import NotFound
+from kg.model import Genre, Span
 from search.ask.answer import Answer, Evidence, missing
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import document_tasks
@@ -21,22 +22,46 @@ PATTERNS = (
         r"(?:哪些|哪几|有哪|什么)(?:项|个)?(?:重点)?(?:任务|工作|目标|指标)?(?:还)?(?:没有?|未)(?:完成|达标|达到|做到|落实到位)|(?:没有?|未)(?:完成|达标|达到目标)的?(?:有|是)?(?:哪些|任务|工作|目标)?(?=$|[？?])",
         "云州2031年哪些任务没有完成？",
     ),
+    Pattern.of(
+        "was-it-done",
+        r"(?:任务|目标|工作)?(?:最后|究竟|到底|都|已经)?(?:有没有(?:按时|如期|按期|全部)?(?:完成|做到|达标|达到目标|做成|落实)|是否(?:已经|已|按时|如期|按期)?(?:完成|达标|达到目标)了?"
+        r"|(?:完成|达标|做成|办成)(?:了)?(?:吗|么|没有|没|了没)|完成(?:得|的)?(?:情况)?(?:怎么样|怎样|如何|咋样)|完没完成)(?=$|[？?。])",
+        "职工夜校有没有完成？",
+    ),
 )
 _SHORT, _UNREPORTED, _NO_REPORT = "short", "not reported", "no report"
 
 
+# What is told of a task's outcome, and in one word.
+_TOLD = {
+    "done": ("完成", "完成了计划"), "exceeded": ("超额完成", "超过了计划"), "short": ("没有达到计划", "没有达到计划"),
+    "reported": ("总结里有报告", "总结里有报告，没有可核对的数字"), _UNREPORTED: ("总结没有提到", "总结里没有提到"),
+}  # fmt: skip
+_LEAST = 0.8
+
+
 def answer(ask: Ask) -> Answer | None:
+    if PATTERNS[2].regex.search(ask.question.text):
+        return _of_one(ask)
     unreported = PATTERNS[0].regex.search(ask.question.text) is not None
     wanted = _UNREPORTED if unreported else _SHORT
-    plans = {h.id for h in ask.scope.documents}
+    heads = ask.scope.documents
+    if ask.question.genre == Genre.SUMMARY.value:  # the report is named, its plans are meant
+        places = {h.place for h in heads}
+        heads = tuple(
+            h
+            for h in ask.facts.heads.values()
+            if h.place in places and (not ask.question.years or h.year in ask.question.years)
+        )
+    plans = {h.id for h in heads}
     if not ask.scope.narrow:
         return None
-    years = ask.question.years or tuple(sorted({h.year for h in ask.scope.documents if h.year}))
+    years = ask.question.years or tuple(sorted({h.year for h in heads if h.year}))
     items = [
         item
         for place in ask.question.cities
         or ask.question.counties
-        or tuple({h.place for h in ask.scope.documents if h.place})
+        or tuple({h.place for h in heads if h.place})
         for year in years
         for item in ask.outcomes().outcomes(place, year)
         if item["document"] in plans and item["task"]
@@ -58,6 +83,37 @@ def answer(ask: Ask) -> Answer | None:
         {"tasks": shown(ask, tasks)},
         tuple(dict.fromkeys(evidence)),
         document_tasks(dict.fromkeys(t.document.id for t in tasks)),
+        basis="aggregate",
+    )
+
+
+def _of_one(ask: Ask) -> Answer | None:
+    """What became of the one matter that the question names; None where it names none."""
+    topic = ask.topic("任务", "目标", "工作", "情况", "计划", "完成")
+    if topic.empty:
+        return None
+    found = [
+        t.task
+        for t in ask.good_tasks(topic)
+        if t.fit >= _LEAST and t.task.document.genre != Genre.SUMMARY.value
+    ]
+    items = []
+    for task in found:
+        try:
+            items.append((task, ask.outcomes().of_task(task.id)))
+        except NotFound:
+            continue
+    items = [(t, i) for t, i in items if i["status"] != _NO_REPORT]
+    if not items:
+        return missing(KIND.name, "没有找到可以和年度总结对照的、写明所问事项的计划任务。")
+    told = "；".join(f"{t.where}：{_TOLD[str(i['status'])][1]}" for t, i in items)
+    words = list(dict.fromkeys(_TOLD[str(i["status"])][0] for _, i in items))
+    return Answer(
+        KIND.name,
+        f"{told}。这是对照年度总结得出的，请核对原文。",
+        {"value": words[0]} if len(words) == 1 else {"set": words},
+        tuple(dict.fromkeys(_quote(one) for _, i in items for one in i["evidence"])),
+        document_tasks(dict.fromkeys(t.document.id for t, _ in items)),
         basis="aggregate",
     )
 

@@ -5,22 +5,34 @@ from __future__ import annotations
 import re
 
 from search.ask.answer import Answer, listed, missing
+from search.ask.facts import Fact, Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import contact_facts
 from search.ask.kinds.leader_role import holders
+from search.tokens import fold
 
 PATTERNS = (
     Pattern.of(
         "number",
-        r"(?:的)?(?:联系)?(?:电话|手机|号码|联系方式)(?:号码|号)?(?:是|为)?(?:多少|什么|几)?|怎么联系(?![人点县区])|(?:的)?(?:电子)?邮箱(?:地址)?(?:是)?(?:多少|什么)?",
+        r"(?:的)?(?:联系)?(?:电话|手机|号码|联系方式)(?:号码|号)?(?:是|为)?(?:多少|什么|几)?|怎么联系(?![人点县区])|(?:的)?(?:电子)?邮箱(?:地址)?(?:是)?(?:多少|什么)?|(?:发|报|寄|送|交|投)(?:送|给|到|往|至)?(?:到)?(?:哪(?:一)?个|什么)(?:电子)?(?:邮箱|邮件地址)",
         "孙远山的联系电话是多少？",
     ),
+    Pattern.of(
+        "whose",
+        r"(?<=\d)(?:这个|这部|的)?(?:电话|号码|手机)?(?:号码|号)?(?:是|属于|归|打给)(?:谁|哪位|哪个人?|什么人)(?:的)?",
+        "5550101是谁的号码？",
+    ),
 )
+# 5550101是谁的电话: a number is given, its owner asked for.
+_NUMBER = re.compile(r"(?<!\d)(\d[\d-]{5,12}\d)(?!\d|[年号])")
+_ABOUT = 0.6
 _MAIL = re.compile(r"邮箱|邮件|email", re.IGNORECASE)
 
 
 def answer(ask: Ask) -> Answer | None:
     question = ask.question
+    if (number := _NUMBER.search(question.text)) and re.search(r"谁|哪|什么人", question.text):
+        return _owner(ask, number[1])
     people = set(question.people)
     if not people:
         if question.unknown_people:
@@ -29,7 +41,7 @@ def answer(ask: Ask) -> Answer | None:
             return None
         people = {seat.person for seat in holders(ask)}
         if not people:
-            return None
+            return _mailbox(ask) if _MAIL.search(question.text) else None
     kind = "email" if _MAIL.search(question.text) else "phone"
     name = listed(dict.fromkeys(ask.known.entities.name(p) for p in sorted(people)))
     found = []
@@ -50,6 +62,53 @@ def answer(ask: Ask) -> Answer | None:
         {"value": values[0]} if len(values) == 1 else {"set": values},
         tuple(ask.evidence(h, h.cite, f.span) for h, f, _ in found),
         contact_facts([f.subject for _, f, _ in found]),
+    )
+
+
+def _mailbox(ask: Ask) -> Answer | None:
+    """The one address that the document which the question is about gives for what is to be sent in."""
+    topic = ask.topic("报送", "上报", "发送", "材料", "情况", "信息", "表格", "名单", "电子", "邮箱", "地址", "发", "报", "送", "给")  # fmt: skip
+    found: list[tuple[float, Head, Fact, str]] = []
+    for head in ask.scope.documents:
+        fit = topic.fit(fold("".join(head.names))) if not topic.empty else 0.0
+        if fit < _ABOUT and not (ask.scope.narrow and len(ask.scope.documents) == 1 and topic.empty):
+            continue
+        home = ask.facts.document(head.id)
+        for fact in home.having("gh:hasContact"):
+            if home.literal(fact.object, "gh:contactKind") == "email":
+                found.append((fit, head, fact, home.literal(fact.object, "gh:contactValue")))
+    best = [f for f in found if f[0] == max(g[0] for g in found)]
+    if len({value for *_, value in best}) != 1:
+        return None
+    _, head, fact, value = best[0]
+    return Answer(
+        KIND.name,
+        f"{head.cite}写明的邮箱：{value}。",
+        {"value": value},
+        (ask.evidence(head, head.cite, fact.span),),
+        contact_facts([fact.subject]),
+    )
+
+
+def _owner(ask: Ask, number: str) -> Answer:
+    """Whose number it is; looked for among all numbers of the documents."""
+    digits = number.replace("-", "")
+    found = []
+    for head in ask.facts.heads.values():
+        home = ask.facts.document(head.id)
+        for fact in home.having("gh:hasContact"):
+            value = re.sub(r"\D", "", home.literal(fact.object, "gh:contactValue"))
+            if value and (value == digits or (len(digits) >= 7 and value.endswith(digits))):
+                found.append((head, fact))
+    if not found:
+        return missing(KIND.name, f"在读到的联系方式里没有找到{number}。")
+    names = list(dict.fromkeys(ask.known.entities.name(f.subject) for _, f in found))
+    return Answer(
+        KIND.name,
+        f"{number}是{listed(names)}的电话。",
+        {"value": names[0]} if len(names) == 1 else {"set": names},
+        tuple(ask.evidence(h, h.cite, f.span) for h, f in found),
+        contact_facts([f.subject for _, f in found]),
     )
 
 

@@ -7,10 +7,13 @@ import re
 from kg.model import Span
 from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import TaskFacts
+from search.ask.instruments import named_loosely, named_shortened
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import policy_tasks
 from search.ask.kinds._tasks import in_order, shown
 from search.ask.policies import find_policies
+from search.ask.question import documents_named
+from search.ask.slots import ITEM
 from search.tokens import fold
 
 PATTERNS = (
@@ -19,6 +22,7 @@ PATTERNS = (
         r"(?:在)?(?:哪些|哪几|哪一|哪|什么)(?:个|项|条|份|处)?(?:任务|条款|责任|工作|事项|地方|举措|责任事项|重点任务)(?:和|、|及)?(?:条款|任务|工作)?(?:中|里|里面)?(?:被|有)?(?:提到|提及|引用|出现|用到|落实|贯彻|要求|依据|写明|写到)?",
         "《关于推进驿站建设的意见》在哪些任务中被提到？",
     ),
+    Pattern.of("item-asked", ITEM, "《关于推进驿站建设的意见》是第几项援引的？"),
     Pattern.of(
         "tasks-of",
         r"(?:有|对应|分解成|分解出|引出|产生)(?:了)?(?:哪些|什么|几项)(?:任务|工作|举措)?|(?:相关|对应)的?任务|(?<=[》号\s])\s*(?:对应)?任务(?=$|[？?])|落到(?:了)?(?:哪些|哪项|哪一项)(?:任务|工作)?",
@@ -37,7 +41,11 @@ def answer(ask: Ask) -> Answer | None:
     question = ask.question
     titles, numbers = question.titles, question.numbers
     if not titles and not numbers:
-        return None
+        short = named_shortened(question.text, ask.known.policies)
+        title = short.title if short else named_loosely(question.text, ask.known.policies)
+        if not title:
+            return None
+        titles = (title,)
     policies = find_policies(ask.hybrid.workspace, titles, numbers)
     members = {iri for p in policies for iri in p.members}
     keys = [fold(t) for t in (*titles, *(t for p in policies for t in p.titles)) if len(fold(t)) >= 5]
@@ -57,7 +65,8 @@ def answer(ask: Ask) -> Answer | None:
                 found[task.id] = (task, spans)
     label = listed([f"《{t}》" for t in titles] or numbers)
     if not found:
-        return missing(KIND.name, f"所问范围的任务和条款里没有提到{label}。")
+        own = documents_named(question, ask.facts.heads)
+        return None if own else missing(KIND.name, f"在所问范围的任务和条款里没有找到引用{label}的。")
     tasks = in_order([t for t, _ in found.values()])
     evidence: list[Evidence] = [
         ask.of_task(t, s) for t in tasks for s in dict.fromkeys((*found[t.id][1], t.span))

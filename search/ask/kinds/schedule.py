@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from kg.model import Span
-from search.ask.answer import Answer, Evidence, missing
+from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import passage_texts, row_facts
@@ -30,7 +30,26 @@ PATTERNS = (
         r"(?:的)?(?:完成)?(?:时限|期限|截止时间|截止日期|时间节点|时间要求|完成时间|时间安排)(?:要求)?(?:是|为|到)?(?:什么时候|什么|哪天|多久|何时|怎么定的)?",
         "职工夜校的完成时限是什么？",
     ),
+    Pattern.of(
+        "part-of-the-year",
+        r"(?:那件事|这件事)?(?:打算|计划|准备|要)?(?:[放排定安落摆归挪搁列]排?)?(?:在|到|于|了|进)*(?:一年(?:里|中|当中|之中|到头|内)?|全年|年内|今年|年度)?(?:的)?"
+        r"(?:(?:哪|第?几)(?:一个|一|个)?(?:季度?(?!节)|时段|时间段)|(?:一年[里中当之内]?中?|全年|年内)(?:的)?哪(?:一|个|一个)?(?:段|阶段))(?:里|中|内)?(?:的)?"
+        r"(?:事|活儿?|工作|任务|做|办(?!班)|搞|开(?![班办])|进行|召开|举办|举行|开展|完成|落实|建起来|启动)?",
+        "职工运动会放在一年里哪一段？",
+    ),
+    Pattern.of(
+        "whose-quarter",
+        r"(?:算|属于?|是)?(?:哪|第?几)(?:一个|一|个)?季度?的[㐀-鿿]{1,4}(?=$|[？?])",
+        "职工运动会是哪个季度的重头戏？",
+    ),
+    Pattern.of(
+        "which-part",
+        r"(?:什么|何)(?:时段|时间段|时节|季度)(?:[㐀-鿿]{0,4})?(?=$|[？?])",
+        "职工运动会什么时段举办？",
+    ),
 )
+# 哪一季, 一年里哪一段, 什么时段: the answer is a quarter.
+_QUARTER_ASKED = re.compile(r"季|段")
 _QUARTERS = {"Q1": "第一季度", "Q2": "第二季度", "Q3": "第三季度", "Q4": "第四季度"}
 # A date as offices write it: 2031年6月底前, 6月20日前, 年底前, 第三季度, 全年, 每年3月.
 DATE = re.compile(
@@ -38,13 +57,16 @@ DATE = re.compile(
 )
 _MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?(?:前)?")
 _LEAST = 0.5
+_CLAUSE = re.compile(r"[，；]|(?<!^)。(?!$)")
+_TOGETHER = 0.2
+"""What it is worth that one clause of a step says it all: 研究导师聘任，受理工坊申报 is no 工坊导师聘任."""
 
 
 def answer(ask: Ask) -> Answer | None:
     topic = ask.topic("安排", "台账要求", "要求", "计划", "最晚", "工作", "开展")
     if topic.empty:
         return None
-    quarter = "季度" in ask.asked
+    quarter = _QUARTER_ASKED.search(ask.asked) is not None
     found = (
         [_by_step(ask, topic)]
         if quarter
@@ -54,7 +76,7 @@ def answer(ask: Ask) -> Answer | None:
         found.append(_by_sentence(ask, topic))
     best = max((f for f in found if f is not None), key=lambda f: f[0], default=None)
     if best is None:
-        return missing(KIND.name, f"文件里没有写明“{topic.text}”的时间安排。")
+        return missing(KIND.name, f"没有找到写明“{topic.text or listed(topic.must)}”时间安排的地方。")
     return best[1]
 
 
@@ -67,7 +89,7 @@ _VERBS = (
 )  # fmt: skip
 _SAID: dict[str, tuple[str, ...]] = {
     "开": ("召开", "开办", "举办", "开班"), "办": ("举办", "开办"), "搞": ("开展", "举办", "举行"), "开班": ("开办", "开班"),
-    "建": ("建成", "建设", "新建"), "用": ("投用",),
+    "建": ("建成", "建设", "新建", "建立", "组建"), "用": ("投用",),
 }  # fmt: skip
 """What everyday verbs are in official papers."""
 
@@ -75,7 +97,7 @@ _SAID: dict[str, tuple[str, ...]] = {
 def _verbs(text: str) -> tuple[str, ...]:
     """The verbs that the step has to have: 哪个季度召开 asks for the meeting itself, not for its preparation."""
     found = [v for v in _VERBS if v in text]
-    last = re.search(r"(开班|开|办|搞|建|用)(?:了|的|的呢)?(?=$|[？?])", text)
+    last = re.search(r"(开班|开|办|搞|建|用)(?:了|的|呢|起来|起|好|完|成|上)*(?=$|[？?])", text)
     if not found and last:
         found += _SAID[last[1]]
     return tuple(v for v in found if v not in ("组织", "开展", "完成"))
@@ -93,7 +115,8 @@ def _by_step(ask: Ask, topic: Topic) -> Scored | None:
                 continue
             own = topic.fit(fold(wording))
             both = topic.fit(fold(f"{task.heading} {task.text} {wording}"))
-            score = 0.55 * own + 0.25 * both + 0.2 * front
+            near = max(topic.fit(fold(clause)) for clause in _CLAUSE.split(wording) if clause.strip("。"))
+            score = 0.55 * own + 0.25 * both + 0.2 * front + _TOGETHER * near
             if own < 0.35 or both < _LEAST:
                 continue
             if not says(topic, literal, fold(f"{task.heading} {task.text} {wording}")):
@@ -101,7 +124,7 @@ def _by_step(ask: Ask, topic: Topic) -> Scored | None:
             if verbs and any(v in wording for v in verbs):
                 score += 0.25
             if best is None or score > best[0]:
-                dated = None if "季度" in ask.asked else _MONTH.search(wording)
+                dated = None if _QUARTER_ASKED.search(ask.asked) else _MONTH.search(wording)
                 value = dated.group() if dated else _QUARTERS[quarter]
                 evidence = (ask.of_task(task, span), ask.of_task(task, task.span))
                 best = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
@@ -10,6 +11,7 @@ from search.ask.facts import Fact, Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import _prologue, _values
 from search.ask.sentences import around
+from search.ask.slots import DOCUMENT, how_many
 from search.fit import Topic
 from search.tokens import fold
 
@@ -17,12 +19,15 @@ _SORT = r"文件|意见|条例|办法|规定|方案|政策|通知|法律|法|细
 PATTERNS = (
     Pattern.of(
         "which-instrument",
-        rf"(?:的)?(?:是|按照?|根据|依据|依照|落实|贯彻|执行|参照|出台|制定|印发|要求)?(?:的)?(?:是)?(?:哪|什么|啥)(?:一)?(?:份|部|个|项|些|几份|几部|几个)?(?:上级|省里的?|省总的?|省|市|国家)?(?:实施|指导|管理|工作)?(?P<sort>{_SORT})",
+        rf"(?:的)?(?:是|按照?|根据|依据|依照|落实|贯彻|执行|参照|出台|制定|印发|要求)?(?:的)?(?:是)?(?:上级的?|省里的?|省总的?|市里的?|市总的?|国家的?|全总的?)?(?:哪|什么|啥)(?:一)?(?:份|部|个|项|些|几份|几部|几个)?(?:上级|省里的?|省总的?|省|市|国家)?(?:实施|指导|管理|工作)?(?P<sort>{_SORT})",
         "职工驿站建设依据的是哪份文件？",
     ),
     Pattern.of(
+        "document-asked", rf"(?:依|凭|按|照)?(?:着|的|的是)?(?:{DOCUMENT})", "驿站建设的依据文件有哪两份？"
+    ),
+    Pattern.of(
         "basis",
-        r"(?:有)?(?:什么|啥|哪些)?(?:政策|文件|制度)?依据(?:是)?(?:什么|啥|哪)?|根据(?:的是)?(?:什么|啥)|(?:是)?按什么(?:来|办|验收|标准)?|(?:依据|落实|验收依据|执行|贯彻)(?:的)?\s*(?:文件|办法|意见|方案|条例|规定)(?=$|[？?])",
+        r"(?:有)?(?:什么|啥|哪些)?(?:政策|文件|制度)?依据(?:是)?(?:什么|啥|哪)?|根据(?:的是)?(?:什么|啥)|(?:是)?按什么(?:来|办|验收|标准)?|(?:依据|落实|验收依据|执行|贯彻)(?:的)?\s*(?P<sort4>文件|办法|意见|方案|条例|规定)(?=$|[？?])",
         "发放助学金的依据是什么？",
     ),
     Pattern.of(
@@ -31,16 +36,87 @@ PATTERNS = (
         "规范经费收缴要出台什么文件？",
     ),
 )
-_MAKE = re.compile(r"出台|制定|印发|起草|编制|拟定")
+# How a document stands to another: how questions say it, and how the citing sentence does. 依据 in a question is loose.
+_RELATIONS = {
+    "makes": (r"出台|制定|起草|编制|拟定|联合印发(?=[哪什])|印发(?=[哪什])|要出|修订", r""),
+    "fulfils": (r"落实|贯彻|执行|宣传", r"落实|贯彻|执行|实施|宣传|完善"),
+    "rests": (r"参照|按照|根据|遵照|对照", r"参照|按照|根据|依据|依照|遵照|对照|达到"),
+}
+_ANY_RELATION = re.compile(r"落实|贯彻|根据|按照|参照|依据|依照|执行|制定|印发|出台")
+_VERBS = (
+    "联合",
+    "依据",
+    "落实",
+    "贯彻",
+    "打算",
+    "出台",
+    "制定",
+    "印发",
+    "根据",
+    "参照",
+    "按照",
+    "要出",
+    "先",
+    "前要",
+    "这块",
+    "依着",
+    "来的",
+    "文号",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cited:
+    """A citation near the matter, with how well its words speak of it."""
+
+    score: float
+    head: Head
+    locator: str
+    fact: Fact
+    title: str
+    number: str
+
+    @property
+    def shown(self) -> str:
+        if not self.title:
+            return self.number
+        return f"《{self.title}》（{self.number}）" if self.number else f"《{self.title}》"
 
 
 def answer(ask: Ask) -> Answer | None:
-    topic = ask.topic("联合", "依据", "落实", "贯彻", "打算", "出台", "制定", "印发")
+    topic = ask.topic(*_VERBS)
+    topic = replace(topic, needs=tuple(n for n in topic.needs if len(n.word) > 1)) if topic.needs else topic
     if topic.empty:
         return None
-    sort = _sort(ask)
-    makes = bool(_MAKE.search(ask.asked))
-    ranked: list[tuple[float, Head, str, Fact]] = []
+    ranked = _ranked(ask, topic)
+    if not ranked:
+        return missing(KIND.name, f"没有找到写明“{topic.text or listed(topic.must)}”对应哪份文件的地方。")
+    wanted = how_many(ask.question.text)
+    chosen = ranked[:1] if wanted in (None, 1) else _together(ask, ranked, wanted or 0)
+    if wanted and len(chosen) != wanted:
+        return missing(
+            KIND.name,
+            f"没有找到同一处写明的{wanted}份文件；最接近的是{ranked[0].locator}：{ranked[0].shown}。",
+        )
+    best = chosen[0]
+    text = ask.facts.text(best.head.id)
+    evidence = [ask.evidence(c.head, c.locator, c.fact.span) for c in chosen]
+    evidence += [ask.evidence(c.head, c.locator, around(text, c.fact.span)) for c in chosen]
+    values = [c.shown for c in chosen]
+    return Answer(
+        KIND.name,
+        f"{best.locator or best.head.cite}写的是{listed(values)}。",
+        {"value": values[0]} if len(values) == 1 else {"set": values},
+        tuple(dict.fromkeys(evidence)),
+        _query(best.fact, best.head),
+    )
+
+
+def _ranked(ask: Ask, topic: Topic) -> list[_Cited]:
+    """Citations whose passages speak of the topic, best first: the words of the citation's own clause count beside those of
+    its sentence, and the relation asked for (按照, 贯彻, 出台) before another."""
+    sort, relation = _sort(ask), _relation(ask.question.text)
+    found: list[_Cited] = []
     seen: set[str] = set()
     for hit in ask.passages(topic, 20):
         passage = hit.passage
@@ -53,45 +129,92 @@ def answer(ask: Ask) -> Answer | None:
         whole = topic.fit(fold(f"{passage.section} {passage.title} {passage.text}"))
         if whole < 0.5:
             continue
-        for fact in home.having("gh:cites", "gh:creates"):
-            if not span.holds(fact.span):
-                continue
-            near = fold(around(text, fact.span).of(text))
+        cited = list(
+            {f.span: f for f in home.having("gh:cites", "gh:creates") if span.holds(f.span)}.values()
+        )
+        for fact in cited:
             title = home.literal(fact.object, "dcterms:title") or fact.written
-            score = 0.5 * whole + 0.5 * topic.fit(near)
-            if sort and not title.endswith(sort):
-                score -= 0.35 if sort != "文件" else 0.0
-            if makes != (fact.predicate == "gh:creates"):
-                score -= 0.2
-            ranked.append((score, home.head, passage.locator, fact))
-    ranked = [r for r in ranked if r[0] >= 0.45]
-    if not ranked:
-        return missing(KIND.name, f"文件里没有写明“{topic.text or listed(topic.must)}”对应的文件。")
-    ranked.sort(key=lambda r: (-r[0], r[1].source_file, r[3].span))
+            sentence = around(text, fact.span)
+            own = topic.fit(fold(_own_clause(text, fact, cited, sentence)))
+            score = 0.5 * whole + 0.5 * topic.fit(fold(sentence.of(text))) + 0.1 * own
+            if sort and not title.rstrip("（试行）()").endswith(sort):
+                score -= 0.35
+            if relation:
+                score -= 0.0 if _same_relation(relation, fact) else 0.2
+            number = home.literal(fact.object, "gh:documentNumber")
+            found.append(_Cited(score, home.head, passage.locator, fact, title, number))
+    found = [f for f in found if f.score >= 0.45]
+    found.sort(key=lambda f: (-f.score, f.head.source_file, f.fact.span))
+    return found
+
+
+def _own_clause(text: str, fact: Fact, cited: list[Fact], sentence: Span) -> str:
+    """What a sentence says of one of its citations: up to the next one that is not joined to it."""
+    start = max(
+        (f.span.end for f in cited if f.span.end <= fact.span.start and not _joined(text, f, fact)),
+        default=sentence.start,
+    )
+    end = min(
+        (f.span.start for f in cited if f.span.start >= fact.span.end and not _joined(text, fact, f)),
+        default=sentence.end,
+    )
+    return Span(max(start, sentence.start), max(fact.span.end, min(end, sentence.end))).of(text)
+
+
+def _joined(text: str, left: Fact, right: Fact) -> bool:
+    """《甲》（云工发〔2031〕3号）、《乙》: one verb has both."""
+    between = re.sub(r"（[^（）]{0,30}）|\([^()]{0,30}\)|\s", "", text[left.span.end : right.span.start])
+    return bool(
+        re.fullmatch(r"》?(?:、|和|及|以及|与|，以及)?(?:[㐀-鿿、]{0,24})《?", between)
+    ) and not re.search(_ANY_RELATION, between)
+
+
+def _together(ask: Ask, ranked: list[_Cited], wanted: int) -> list[_Cited]:
+    """The documents of the best one's sentence: all of the relation asked for, in the order of the text."""
     best = ranked[0]
-    fact, home = best[3], ask.facts.document(best[1].id)
-    title = home.literal(fact.object, "dcterms:title") or fact.written
-    number = home.literal(fact.object, "gh:documentNumber")
-    value = (f"《{title}》" if title else "") + (f"（{number}）" if number and title else number)
-    text = ask.facts.text(best[1].id)
-    evidence = (
-        ask.evidence(best[1], best[2], fact.span),
-        ask.evidence(best[1], best[2], around(text, fact.span)),
-    )
-    return Answer(
-        KIND.name,
-        f"{best[2] or best[1].cite}写的是{value}。",
-        {"value": value},
-        evidence,
-        _query(fact, best[1]),
-    )
+    text = ask.facts.text(best.head.id)
+    sentence = around(text, best.fact.span)
+    relation = _relation(ask.question.text)
+    near = [
+        r
+        for r in ranked
+        if r.head == best.head
+        and sentence.holds(r.fact.span)
+        and (not relation or _same_relation(relation, r.fact) or len(_relations(ask.question.text)) > 1)
+    ] or [best]
+    unique: dict[str, _Cited] = {}
+    for one in near:  # a title and its number are two quotes of one document
+        unique.setdefault(one.title or one.number, one)
+    chosen = sorted(unique.values(), key=lambda r: -r.score)[: wanted or None]
+    return sorted(chosen, key=lambda r: r.fact.span)
+
+
+def _relations(text: str) -> list[str]:
+    bare = re.sub(r"《[^》]*》", "", text)
+    return [name for name, (words, _) in _RELATIONS.items() if re.search(words, bare)]
+
+
+def _relation(text: str) -> str:
+    """Which relation the question asks for; "" where it does not say, or says several."""
+    found = _relations(text)
+    return found[0] if len(found) == 1 else ""
+
+
+def _same_relation(asked: str, fact: Fact) -> bool:
+    if asked == "makes":
+        return fact.predicate == "gh:creates"
+    if fact.predicate == "gh:creates":
+        return False
+    return bool(re.search(_RELATIONS[asked][1], fact.relation)) if fact.relation else True
 
 
 def _sort(ask: Ask) -> str:
     for pattern in PATTERNS:
         if found := pattern.regex.search(ask.question.text):
             groups = found.groupdict()
-            sort = groups.get("sort") or groups.get("sort2") or ""
+            sort = (
+                groups.get("sort") or groups.get("sort2") or groups.get("sort3") or groups.get("sort4") or ""
+            )
             return "" if sort in ("文件", "政策", "制度") else sort
     return ""
 

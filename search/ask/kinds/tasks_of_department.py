@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
+from kg.model import Genre
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import UNIT_PREDICATES, Fact, TaskFacts
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import document_tasks, unit_tasks
+from search.ask.kinds._rows import Bodies, bodies_named, steps_of
 from search.ask.kinds._tasks import in_order, shown
+from search.ask.question import documents_named
 
 _WORK = r"(?:重点|主要|具体|责任|牵头|配合|年度|全部|所有)?(?:任务|工作任务|工作|事项|事情|职责|责任|活儿|活|事|项目|项)"
 PATTERNS = (
@@ -36,11 +39,45 @@ PATTERNS = (
         "云州2031要点 女职工部 任务",
     ),
     Pattern.of("due", r"(?:负责|牵头|配合)(?=$|[？?])", "云州台账 财务部牵头"),
+    Pattern.of(
+        "which-items",
+        rf"(?:都)?(?:有|是|含|占|包括|包含)?(?:着|了)?(?:哪些|哪几|哪一|哪|什么|几|啥|多少)(?:项|个|件|条|样|桩|款)?(?:内容|条目|条款|分工|差事|责任田|{_WORK})?(?:的)?(?=$|[？?，。（])",
+        "分给财务部的都是哪些内容？",
+    ),
+    Pattern.of(
+        "items-of",
+        rf"(?:的)?(?:内容|条目|条款|分工|差事|责任田|担子|{_WORK})(?:都)?(?:有|是|为|包括)?(?:哪些|什么|啥|哪几[项条个件])?(?:全部|都)?(?:找|列|挑|查|摘|理|筛|拎)?(?:出来|一下|出)?(?=$|[？?，。（])",
+        "台账中财务部承担的条目",
+    ),
+    Pattern.of(
+        "given-to",
+        r"(?:写明|标明|明确|规定|确定|落实)?(?:是|由|归)?(?:[压落分划派交排放挂担扛摊轮推][给到在于归]|分配给|分派给|安排给|交由|摊到|轮到)(?:了|着|上)?|(?:头上|身上|名下|手里|手上|肩上|那边|这边|那里)",
+        "落到财务部头上的任务",
+    ),
+    Pattern.of(
+        "unit-alone",
+        r"^[^？?]{2,40}[，\s][^，\s？?]{2,12}[部室处科办会][？?]?$",
+        "云州2031年工作台账，财务部",
+    ),
 )
+#: What is said of work that somebody has, and says nothing of the work.
+_CARRYING = (
+    "承担", "负责", "牵头", "配合", "参与", "分到", "分给", "分管", "主抓", "主管", "领到", "摊上", "摊到", "交给", "压给", "派给", "划给", "名下",
+    "头上", "身上", "手里", "手上", "挂", "干", "做", "抓", "管", "忙", "落实", "完成", "推进", "得", "要", "该", "需要", "应该", "一共", "总共", "列出",
+    "找出来", "挑出来", "列出来", "看看", "翻翻", "说说", "归", "由", "是", "有", "都", "哪些", "什么", "对应", "相关", "所有", "全部", "涉及", "写明",
+    "安排", "布置", "点", "份", "本", "条目", "内容", "责任田", "事情", "事", "活", "任务", "工作", "事项", "职责", "分工", "里", "中", "上",
+    "合起来", "加起来", "合在一起", "放在一起", "汇总", "一起", "看", "单独", "独立", "共同", "联合", "分别", "各自", "主要", "具体", "打算", "计划", "准备", "其他", "重点", "部门", "目标", "含", "目标任务", "要求", "开展", "实施", "部署",
+)  # fmt: skip
 # Which of them were reported on is asked of plans and reports together (outcome).
 _REPORTED = re.compile(
     r"总结(?:里|中)?(?:都)?(?:没|未)|没有?(?:提到|提及|写|交代|完成|落实)|未(?:提及|提到|完成)|完成了(?:哪|几|多少|没)"
 )
+# （含与其他部门共同负责）: what is to be counted in, not what is asked about.
+_ASIDE = re.compile(
+    r"（(?:含|包括|包含|连同|也算|算上)[^（）]*）|(?:含|包括|连同|算上)(?:与|和|跟)(?:其他|别的)部门(?:共同|一起|联合)(?:负责|承担)的?"
+)
+# How many: 名下有几项任务. Both the number and the tasks are told.
+_COUNT = re.compile(r"(?:多少|(?<!哪)几)(?:项|条|件|桩|个任务)")
 _LEAD = re.compile(r"牵头")
 _HELP = re.compile(r"配合|协办")
 
@@ -51,37 +88,53 @@ def answer(ask: Ask) -> Answer | None:
         return None
     if question.unknown_departments:
         return missing(KIND.name, f"所问范围的文件里没有{listed(question.unknown_departments)}这个部门。")
-    if question.departments:
-        return _of_units(ask)
+    bodies = bodies_named(ask)
+    if bodies:
+        return _of_units(ask, bodies) if not _other_matter(ask, bodies) else None
     if (
         re.search(r"(?:部|室|处|办|中心)(?:在|的|今年|都|负责|牵头|有)", question.text)
         and not ask.scope.narrow
     ):
         return None
-    if ask.scope.narrow and (question.genre or question.quarters) and _nothing_else(ask):
+    dated = bool(question.years) and bool(question.cities or question.counties)
+    if ask.scope.narrow and (question.genre or question.quarters or dated) and _nothing_else(ask):
         return _of_documents(ask)
     return None
 
 
 def _nothing_else(ask: Ask) -> bool:
     """The question names documents and times only; a matter besides is not answered by listing everything."""
-    topic = ask.topic("任务", "工作", "重点", "列出", "全部", "所有", "安排", "要", "今年", "年度")
+    topic = ask.topic(
+        "任务", "工作", "重点", "列出", "全部", "所有", "安排", "要", "今年", "年度", *_CARRYING
+    )
     return not topic.must and not any(len(n.word) > 1 for n in topic.needs)
 
 
-def _of_units(ask: Ask) -> Answer:
+def _other_matter(ask: Ask, bodies: Bodies) -> bool:
+    """Something besides the departments, papers and the way of asking that the papers speak of: that is another question."""
+    aside = [m.group() for m in _ASIDE.finditer(ask.question.text)]
+    topic = ask.topic(*aside, *_CARRYING, *bodies, *ask.question.numbers)
+    return bool(topic.must) or any(
+        len(n.word) > 1 and n.word not in _CARRYING and ask.hybrid.index.frequency(n.word)
+        for n in topic.needs
+    )
+
+
+def _of_units(ask: Ask, bodies: Bodies) -> Answer:
     question = ask.question
-    label = listed(d.label for d in question.departments)
-    iris = {iri for d in question.departments for iri in d.iris}
+    label = listed(n for n in bodies if not any(n != other and n in other for other in bodies))
+    iris = {iri for named in bodies.values() for iri in named}
     wanted = _part(question.text)
     found: list[tuple[TaskFacts, list[Fact]]] = []
-    for head in ask.scope.documents:
+    heads = documents_named(question, {h.id: h for h in ask.scope.documents}) or ask.scope.documents
+    for head in heads:
         for task in ask.facts.document(head.id).tasks:
             mine = [f for f in task.units if f.object in iris and f.predicate in wanted]
-            if mine and (not question.quarters or any(s[0] in question.quarters for s in task.steps)):
+            if mine and (not question.quarters or steps_of(task, question.quarters, iris)):
                 found.append((task, mine))
     if not found:
-        return missing(KIND.name, f"所问范围的文件里没有由{label}负责的任务。")
+        when = "、在所问季度有安排" if question.quarters else ""
+        return missing(KIND.name, f"所问范围的文件里没有找到由{label}负责{when}的任务。")
     facts = {task.id: mine for task, mine in found}
     tasks = in_order([task for task, _ in found])
     evidence = tuple(ask.of_task(t, s) for t in tasks for s in (t.span, facts[t.id][0].span))
@@ -89,7 +142,7 @@ def _of_units(ask: Ask) -> Answer:
     return Answer(
         KIND.name,
         f"{label}共有{len(tasks)}项：{told}。",
-        {"tasks": shown(ask, tasks)},
+        {"tasks": shown(ask, tasks), **({"value": str(len(tasks))} if _COUNT.search(question.text) else {})},
         evidence,
         unit_tasks(
             sorted({f.object for _, mine in found for f in mine}),
@@ -113,18 +166,25 @@ def _of_documents(ask: Ask) -> Answer:
         [
             t
             for head in ask.scope.documents
+            if ask.question.genre or head.genre != Genre.SUMMARY.value
             for t in ask.facts.document(head.id).tasks
             if not quarters or any(s[0] in quarters for s in t.steps)
         ]
     )
-    cites = listed(h.cite for h in ask.scope.documents[:3])
+    cites = listed(
+        dict.fromkeys([t.document.cite for t in tasks] or [h.cite for h in ask.scope.documents[:3]])
+    )
     if not tasks:
-        return missing(KIND.name, f"{cites}里没有符合条件的任务。")
+        what = "写明在所问季度安排的任务" if quarters else "任务"
+        return missing(KIND.name, f"{cites}里没有{what}。")
     told = "；".join(f"{t.number}. {(t.title or t.text)[:30]}" for t in tasks)
     return Answer(
         KIND.name,
         f"{cites}共有{len(tasks)}项：{told}。",
-        {"tasks": shown(ask, tasks)},
+        {
+            "tasks": shown(ask, tasks),
+            **({"value": str(len(tasks))} if _COUNT.search(ask.question.text) else {}),
+        },
         tuple(ask.of_task(t, t.span) for t in tasks),
         document_tasks([h.id for h in ask.scope.documents]),
         basis="aggregate",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from kg.model import Span
 from search.ask.answer import Answer, Evidence, listed, missing
+from search.ask.facts import Fact, Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import document_units
 
@@ -35,7 +37,7 @@ def answer(ask: Ask) -> Answer | None:
             owner = ask.known.entities.name(fact.object)
             unit = ask.known.entities.name(fact.subject)
             if unit and owner.endswith("总工会") and any(p in owner for p in places) and unit not in names:
-                names[unit] = ask.evidence(head, head.cite, fact.span)
+                names[unit] = _named_at(ask, head, fact, unit)
                 objects.append(head.id)
     if not names:
         return missing(KIND.name, "文件里没有提到所问单位的部门。")
@@ -47,6 +49,21 @@ def answer(ask: Ask) -> Answer | None:
         document_units(objects),
         basis="aggregate",
     )
+
+
+def _named_at(ask: Ask, head: Head, fact: Fact, unit: str) -> Evidence:
+    """Where a document names the department itself: as one that answers for work, else by its name in the text."""
+    home = ask.facts.document(head.id)
+    canonical = ask.known.entities.canonical
+    for task in home.tasks:
+        for one in task.units:
+            if canonical(one.object) == canonical(fact.subject):
+                return ask.of_task(task, one.span)
+    text = ask.facts.text(head.id)
+    for name in (unit, *sorted(ask.known.entities.mentioned[fact.subject].names, key=len, reverse=True)):
+        if found := re.search(r"\s*".join(map(re.escape, name)), text):
+            return ask.evidence(head, head.cite, Span(found.start(), found.end()))
+    return ask.evidence(head, head.cite, fact.span)
 
 
 KIND = Kind("units", PATTERNS, answer)
