@@ -383,7 +383,7 @@ def _places(question: Question, known: Known) -> None:
     question.cities += tuple(question.inside)
 
 
-# 武威替市总联系…: a verb or particle before 市总 is no part of a place's name.
+# 骆青山替市总联系…: a verb or particle before 市总 is no part of a place's name.
 _NO_PLACE: Final = re.compile(
     r"^.?(?:依据|按照|根据|落实|贯彻|执行|参照|依照|遵照|对照)[省市]$|[在替为给跟由是的那这被让]|^[及归找问属请叫与据按看查靠到]?[省市]$|[及归找问属][省市]$"
 )
