@@ -14,7 +14,7 @@ AGAIN  := $(shell [ "$$(cat $(VENV)/.made 2>/dev/null)" = "$$(pwd -P)" ] && $(BI
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo core dev models test check format bench evaluate wheel clean again
+.PHONY: help demo core dev models ocr test check format bench evaluate wheel clean again
 .DELETE_ON_ERROR:
 
 help: ## This list 显示本说明
@@ -32,10 +32,13 @@ dev: $(VENV)/.dev ## Set up with the tools for development 安装开发工具
 models: $(VENV)/.models ## Add torch and sentence-transformers, for hub models and training 安装向量模型组件
 	@echo 'Ready 已就绪: torch, sentence-transformers'
 
-test: $(VENV)/.dev $(VENV)/.models ## Run the tests (TESTS="tests/kg -k store" for some) 运行测试
+ocr: $(VENV)/.ocr ## Add text recognition for scans and pictures 安装扫描件识别组件
+	@echo 'Ready 已就绪: rapidocr'
+
+test: $(VENV)/.dev $(VENV)/.models $(VENV)/.ocr ## Run the tests (TESTS="tests/kg -k store" for some) 运行测试
 	@$(BIN)/python -m pytest -q $(TESTS)
 
-check: $(VENV)/.dev $(VENV)/.models ## Lint, format, types, layers, then the tests 全部检查
+check: $(VENV)/.dev $(VENV)/.models $(VENV)/.ocr ## Lint, format, types, layers, then the tests 全部检查
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict kg ingest search api
@@ -83,4 +86,9 @@ $(VENV)/.dev: $(VENV)/.core
 $(VENV)/.models: $(VENV)/.core
 	@echo 'Installing torch and sentence-transformers (about 1 GB) … 正在安装向量模型组件…'
 	@$(PIP) -e '.[models]'
+	@touch $@
+
+$(VENV)/.ocr: $(VENV)/.core
+	@echo 'Installing text recognition for scans (about 200 MB) … 正在安装扫描件识别组件…'
+	@$(PIP) -e '.[ocr]'
 	@touch $@

@@ -23,12 +23,16 @@ Reader = Callable[[Path], Content]
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format that is read: `reader` is "module:function", imported when a file needs it; `most` bounds its bytes."""
+    """A format that is read: `reader` is "module:function", imported when a file needs it; `most` bounds its bytes.
+
+    `signatures`: first bytes that only this format has; zip packages are told apart by their parts.
+    """
 
     name: str
     extensions: tuple[str, ...]
     reader: str
     most: int
+    signatures: tuple[bytes, ...] = ()
 
 
 #: A format is added here and in a file of its own beside this one.
@@ -57,25 +61,26 @@ def read_content(path: Path) -> Content:
     if claimed is None:
         raise _not_read(path)
     head = _head(path)
-    if head.startswith(_ZIP):
-        return _read_zip(path, claimed)
-    if claimed == "text":
-        return read_text(path)
-    raise UnreadableFile(_why_not(path, head, FORMATS[claimed].name), str(path))
-
-
-def _read_zip(path: Path, claimed: str) -> Content:
-    from ingest.readers.packages import kind_of_zip
-
-    kind = kind_of_zip(path)
-    if kind in FORMATS:
+    if (kind := kind_of(path, head)) in FORMATS:
         module, _, function = FORMATS[kind].reader.partition(":")
         read: Reader = getattr(importlib.import_module(module), function)
         return read(path)
     if claimed == "text":
-        return read_text(path)  # says what it is instead of a text
-    what = _OTHER_ZIPS.get(kind or "", "普通 ZIP 压缩包")
-    raise UnreadableFile(f"不是 {FORMATS[claimed].name} 文件，而是{what}（扩展名可能有误）", str(path))
+        return read_text(path)  # or says what it is instead of a text
+    if head.startswith(_ZIP):
+        what = _OTHER_ZIPS.get(kind or "", "普通 ZIP 压缩包")
+        raise UnreadableFile(f"不是 {FORMATS[claimed].name} 文件，而是{what}（扩展名可能有误）", str(path))
+    raise UnreadableFile(_why_not(path, head, FORMATS[claimed].name), str(path))
+
+
+def kind_of(path: Path, head: bytes) -> str | None:
+    """The key of the format that the first bytes tell, and for zip files the parts; None where they tell none."""
+    if head.startswith(_ZIP):
+        from ingest.readers.packages import kind_of_zip
+
+        return kind_of_zip(path)
+    signed_by = (key for key, one in FORMATS.items() if one.signatures and head.startswith(one.signatures))
+    return next(signed_by, None)
 
 
 def _why_not(path: Path, head: bytes, name: str) -> str:
