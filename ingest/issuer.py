@@ -26,6 +26,8 @@ _LEVEL = re.compile(r"^(?:省|市|区|县|镇|乡|街道|村|社区|局|院|校|
 _UNION = r"(?:机关|直属机关|系统|集团|教育)?(?:总工会|工会联合会|工会委员会|工会)"
 _NOT_NAME = "的在和与及由对向为将现各全我本该上下级是了把被从到等个按经以让使各有其这那此届次年月日来"
 _SHORT = re.compile(r"[省市区县镇乡](?!\w*[省市区县镇乡]\w*总)|街道")
+#: 青岭县总工会领导班子联系企业安排表: a union heads the title, whatever follows it.
+_HEADING_UNION = re.compile(r"^[\u3400-\u9fff]{2,12}?(?:总工会|工会联合会)")
 _VERBS = r"(?:召开|成立|授予|获得?|荣获|选举|代表|召集|举办|组织|参加|支持|指导|协助|联系|配合|通过|围绕)?"
 _EDGE = r"(?:^|(?<=[，。；：、！？,;:.!?\s（）()《》“”\"\n]))"
 
@@ -49,7 +51,10 @@ def body_in_title(title: str) -> str | None:
     name = re.sub(r"(?<=[市县区])工会系统$|(?<=工会)机关$", "", name)
     if re.match(r"在|全|各|关于|本|我", name):
         return None
-    return name if ORGAN.search(name) or _LEVEL.match(name) or re.search(r"[省市区县]$", name) else None
+    if ORGAN.search(name) or _LEVEL.match(name) or re.search(r"[省市区县]$", name):
+        return name
+    union = _HEADING_UNION.match(name)
+    return union[0] if union else None
 
 
 def issuer_from_title(title: Quoted, text: str) -> Quoted | None:

@@ -135,9 +135,9 @@ def _read_table(text: str, table: Table, columns: _Columns, issuer: str | None, 
         cells: dict[int, Cell] = {
             c.columns[0]: c for c in row.cells if c.columns and c.span.end > c.span.start
         }
-        fresh = columns.leader in cells
+        fresh = columns.leader in cells and not cells[columns.leader].carried
         for k in (columns.leader, columns.post, columns.unit):
-            if k is None:
+            if k is None or table.ruled:
                 continue
             if k in cells:
                 carried[k] = cells[k]

@@ -363,7 +363,9 @@ _UNIT_COLUMN = re.compile(
 _SEAT_COLUMN = re.compile(
     r"(?:.*/)?(?:(?:领导)?小组(?:内)?(?:职务|任职|分工|角色|职责)|组内(?:职务|分工|身份)|专班(?:内)?职务|(?:专班|小组|委员会|指挥部)?(?:担任|兼任)职务|组成|类别|机构职务|角色|工会职务|拟任职务|委员会职务|指挥部职务)"
 )
-_PHONE_COLUMN = re.compile(r"(?:.*/)?(?:联系|办公|手机|移动)?(?:电话|手机|方式|号码)(?:号码?)?")
+_PHONE_COLUMN = re.compile(r"(?:.*/)?(?:联系|办公|办公室|手机|移动|固定|座机|值班)?(?:电话|手机|方式|号码|座机|短号)(?:号码?)?")
+#: 单位 beside 部门, 办公电话 beside 手机.
+_REPEATED = frozenset(("unit", "phone"))
 
 
 def _read_table(
@@ -381,7 +383,7 @@ def _read_table(
         for kind, pattern in (
             ("phone", _PHONE_COLUMN), ("seat", _SEAT_COLUMN), ("post", _POST_COLUMN), ("name", _NAME_COLUMN), ("unit", _UNIT_COLUMN),
         ):  # fmt: skip
-            if pattern.fullmatch(heading) and (kind == "unit" or kind not in kinds.values()):
+            if pattern.fullmatch(heading) and (kind in _REPEATED or kind not in kinds.values()):
                 kinds[k] = kind
                 break
     if "name" not in kinds.values():
@@ -398,6 +400,8 @@ def _read_table(
         for kind in ("seat", "unit"):
             if kind in cells:
                 carried[kind] = cells[kind][-1]
+            elif table.ruled:
+                continue
             elif kind in carried and kind in kinds.values() and len(row.cells) < len(table.columns):
                 cells[kind] = [carried[kind]]
         found |= _read_row(text, cells, group, state, issuer, facts, level)
@@ -413,7 +417,7 @@ def _read_row(
     facts: ListFacts,
     level: str,
 ) -> bool:
-    names = [c for c in cells.get("name", ()) if c.span.end > c.span.start]
+    names = [c for c in cells.get("name", ()) if c.span.end > c.span.start and not c.carried]
     if not names:
         return False
     beside = [c.span for kind in ("unit", "post") for c in cells.get(kind, ()) if c.span.end > c.span.start]

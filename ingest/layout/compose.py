@@ -18,8 +18,8 @@ from ingest.layout.paragraphs import join_lines, page_widths
 from ingest.layout.printed import Grid, GridCell, Places, PrintedFile, TextParagraph
 from ingest.layout.recover import put_prose
 from ingest.layout.tables import find_runs, is_header, put_table
-from kg.locations import Location, Placed
-from kg.model import Span, squeeze
+from kg.locations import DOUBTFUL, Location, Placed
+from kg.model import Finding, Span, squeeze
 
 _SENTENCE = re.compile(r"[。！？；：!?;:][”’」』）)】〕]*$")
 #: A file is taken for printed lines when so many of its lines are as long as its page is wide and stop in mid-sentence.
@@ -91,7 +91,30 @@ def compose(file: PrintedFile) -> Composed:
             _put_table(builder, block, places)
             before = block
     _put_paragraphs(builder, waiting, broken=broken)
-    return Composed(builder.done(), places)
+    composed = Composed(builder.done(), places)
+    return replace(composed, layout=_with_doubts(composed))
+
+
+def _with_doubts(composed: Composed) -> Layout:
+    """The layout, with a finding for each stretch that was not surely recognised (OCR)."""
+    layout = composed.layout
+    if all(location.confidence is None for location in composed.places.locations):
+        return layout
+    doubts = tuple(
+        Finding(
+            "low-confidence",
+            f"{place.location.in_words()}识别把握低（{place.location.confidence:.0%}）：“{_short(place.span.of(layout.text))}”",
+            place.span,
+        )
+        for place in composed.placed(layout.origin)
+        if place.location.confidence is not None and place.location.confidence < DOUBTFUL
+    )
+    return replace(layout, findings=(*layout.findings, *doubts))
+
+
+def _short(words: str) -> str:
+    bare = words.strip()
+    return bare if len(bare) <= 30 else f"{bare[:29]}…"
 
 
 def _turned(
@@ -107,7 +130,7 @@ def _turned(
 def _lines(paragraph: TextParagraph, places: Places) -> tuple[Line, ...]:
     """A paragraph's lines, cleaned; its line breaks are those that someone typed."""
     out: list[Line] = []
-    base = places.take(paragraph.text, paragraph.location)
+    base = places.take_paragraph(paragraph)
     at = 0
     for piece in paragraph.text.split("\n"):
         body = piece.strip(" \t\u3000\u00a0")
@@ -134,12 +157,14 @@ def _lines(paragraph: TextParagraph, places: Places) -> tuple[Line, ...]:
 
 
 def _is_broken(file: PrintedFile) -> bool:
-    """The paragraphs are a page's printed lines: most are as long as the page is wide, and stop in mid-sentence."""
+    """The paragraphs are a page's printed lines: most are as long as the page is wide, and stop in mid-sentence.
+
+    A reader that knows boxes on the page has joined its lines already."""
     scratch = Places()
     lines = [
         line
         for block in file.blocks
-        if isinstance(block, TextParagraph) and block.outline is None
+        if isinstance(block, TextParagraph) and block.outline is None and block.location.box is None
         for line in _lines(block, scratch)
     ]
     if len(lines) < _BROKEN_LEAST:
@@ -204,7 +229,7 @@ def _put_table(builder: LayoutBuilder, table: GridTable, places: Places) -> None
             cells.append(Cell(spans[key], placing.columns, placing.carried))
         if cells:
             rows.append(Row(tuple(cells)))
-    builder.blocks.append(Table(Span(start, max(start, builder.length - 1)), table.columns, tuple(rows)))
+    builder.blocks.append(Table(Span(start, max(start, builder.length - 1)), table.columns, tuple(rows), ruled=True))
 
 
 def _put_heading(builder: LayoutBuilder, cells: Sequence[GridCell], places: Places) -> None:
@@ -243,7 +268,7 @@ def _cell(cell: GridCell, places: Places) -> tuple[str, array[int]]:
 
 def _cell_lines(cell: GridCell, places: Places) -> Iterator[Line]:
     for paragraph in cell.paragraphs:
-        base, at = places.take(paragraph.text, paragraph.location), 0
+        base, at = places.take_paragraph(paragraph), 0
         for piece in paragraph.text.split("\n"):
             words, offsets = clean(piece.replace("\t", " "), base + at)
             if words:

@@ -396,6 +396,8 @@ def _placings(rows: _Rows, r: int, columns: tuple[str, ...]) -> Iterator[Placing
             yield Placing(cell, (c,))
         elif top == r and work and role in STEPS and roles[first] in STEPS:
             yield Placing(cell, (c,), carried=True)  # one step over several quarters
+        elif top < r and first == c and columns and not work:
+            yield Placing(cell, (c,), carried=True)  # a department beside each of its people
         elif top < r and begins and _said_again(rows, cell, role, roles) and (first == c or role in STEPS):
             yield Placing(cell, (c,), carried=True)
 

@@ -30,8 +30,8 @@ class Paragraph:
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One table cell. `columns` are the indexes it may stand in: one where the layout decides, several where it does not,
-    none for a heading over all of them (通栏: 一、思想引领). `carried`: merged with a cell of another task's row, and said
-    again here; its words stand there."""
+    none for a heading over all of them (通栏: 一、思想引领). `carried`: merged with a cell of another row, and said again
+    here; its words stand there."""
 
     span: Span
     columns: tuple[int, ...]
@@ -51,11 +51,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its column headings as written, white space taken out (two-level headings joined with /), and its rows."""
+    """A table: its column headings as written, white space taken out (two-level headings joined with /), and its rows.
+
+    `ruled`: the file says which cells are merged, so that one with nothing in it is empty; in a flattened table it may go
+    on with the cell above.
+    """
 
     span: Span
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    ruled: bool = False
 
 
 Block = Paragraph | Table

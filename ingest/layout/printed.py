@@ -20,7 +20,8 @@ class TextParagraph:
     """One paragraph as the file has it; a line break inside it is \\n, a tab \\t.
 
     `outline`: heading level from 1, where the file says so; `page` counts from 1; `page_start`: first on its page;
-    `listed`: it carries a bullet; `indent`: its first line's, in em; `style`: the name of its style.
+    `listed`: it carries a bullet; `indent`: its first line's, in em; `style`: the name of its style; `pieces`: where its
+    printed lines begin in `text` and stand in the file, if they were more than one.
     """
 
     text: str
@@ -31,6 +32,7 @@ class TextParagraph:
     page_start: bool = False
     listed: bool = False
     indent: float = 0.0
+    pieces: tuple[tuple[int, Location], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +104,15 @@ class Places:
         self.starts.append(at)
         self.locations.append(location)
         self.length += len(text) + 1
+        return at
+
+    def take_paragraph(self, paragraph: TextParagraph) -> int:
+        """`take` of a paragraph, each of its printed lines at its own place."""
+        at = self.length
+        for k, location in paragraph.pieces or ((0, paragraph.location),):
+            self.starts.append(at + k)
+            self.locations.append(location)
+        self.length += len(paragraph.text) + 1
         return at
 
 
