@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Changes whenever the same text may give other facts: files read by older rules are read again.
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 
 
 @dataclass(slots=True)
@@ -167,6 +167,7 @@ def _read_document(layout: Layout, source: str, index: int, stages: Stages) -> D
         groups=people.groups,
         liaisons=people.liaisons,
         contacts=people.contacts,
+        portfolios=people.portfolios,
         passages=cut_passages(text, cite, sections, own),
         findings=(*layout.findings, *_findings(layout, header, genre)),
     )

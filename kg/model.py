@@ -229,6 +229,15 @@ class Liaison:
 
 
 @dataclass(frozen=True, slots=True)
+class Portfolio:
+    """What a leader is in charge of (分管): the work as written, and the departments."""
+
+    leader: Quoted
+    matters: tuple[Quoted, ...] = ()
+    units: tuple[UnitMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A heading and what stands under it. `number` as printed; `span` is the heading; `body` runs to the next one."""
 
@@ -314,6 +323,7 @@ class Document:
     groups: tuple[Group, ...] = ()
     liaisons: tuple[Liaison, ...] = ()
     contacts: tuple[Contact, ...] = ()
+    portfolios: tuple[Portfolio, ...] = ()
     passages: tuple[Passage, ...] = ()
     findings: tuple[Finding, ...] = ()
     places: tuple[Placed, ...] = ()

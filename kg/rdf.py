@@ -122,6 +122,7 @@ class _Mapper:
         for k, person in enumerate(self.document.people, 1):
             self.person(person, k)
         self.liaisons()
+        self.portfolios()
         for contact in self.document.contacts:
             self.contact(contact)
         self.passages()
@@ -524,6 +525,20 @@ class _Mapper:
             self.fact(leader, v.LIAISON_FOR, unit, *where, written=liaison.unit.text)
             for contact in liaison.contacts:
                 self.contact(contact, None if contact.person or contact.organization else leader)
+
+    def portfolios(self) -> None:
+        for told in self.document.portfolios:
+            quotes = (told.leader, *told.matters)
+            if not all(self.stands("领导分工", q.span, q.text) for q in quotes):
+                continue
+            leader = self.known_person(told.leader.text)
+            for matter in told.matters:
+                self.fact(leader, v.PORTFOLIO, Literal(matter.text), told.leader.span, matter.span)
+            for unit in told.units:
+                if self.stands("分管部门", unit.span, unit.name):
+                    department = self.unit(unit.name, unit.span)
+                    spans = (told.leader.span, unit.span)
+                    self.fact(leader, v.IN_CHARGE_OF, department, *spans, written=unit.name)
 
     def known_person(self, name: str) -> NamedNode:
         return self.people.get(name) or self.person_node(name, None)

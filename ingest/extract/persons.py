@@ -9,9 +9,10 @@ from ingest.extract.groups import read_groups
 from ingest.extract.liaison import read_liaisons
 from ingest.extract.name_list import read_name_lists, sighting, union_of
 from ingest.extract.people import read_running_text
+from ingest.extract.portfolios import read_portfolios
 from ingest.extract.sightings import Sighting, merge
 from ingest.layout.model import Layout
-from kg.model import Contact, Group, Liaison, PersonMention, Span
+from kg.model import Contact, Group, Liaison, PersonMention, Portfolio, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class PeopleFacts:
     groups: tuple[Group, ...]
     liaisons: tuple[Liaison, ...]
     contacts: tuple[Contact, ...]
+    portfolios: tuple[Portfolio, ...] = ()
 
 
 def read_people(layout: Layout, issuer: str | None) -> PeopleFacts:
@@ -35,8 +37,9 @@ def read_people(layout: Layout, issuer: str | None) -> PeopleFacts:
     liaison = read_liaisons(layout, issuer)
     lists = read_name_lists(layout, book, issuer, frozenset(liaison.blocks))
     contacts, named = read_contacts(text)
-    taken = [*lists.taken, *(layout.blocks[k].span for k in liaison.blocks)]
-    seen: list[Sighting] = [*lists.sightings, *liaison.sightings]
+    charges = read_portfolios(layout, issuer)
+    taken = [*lists.taken, *charges.taken, *(layout.blocks[k].span for k in liaison.blocks)]
+    seen: list[Sighting] = [*lists.sightings, *liaison.sightings, *charges.sightings]
     for person in named:
         found = sighting(text, person.entry, issuer)
         if not any(s.holds(found.span) for s in taken):
@@ -47,8 +50,14 @@ def read_people(layout: Layout, issuer: str | None) -> PeopleFacts:
     every = [*listed, *(c for c in contacts if c.span not in own and not _inside(c.span, own))]
     people = merge(seen)
     seats = {seat.group for person in people for seat in person.groups}
+    told = {(x.leader.text, x.unit.text) for x in liaison.liaisons}
+    more = [x for x in charges.liaisons if (x.leader.text, x.unit.text) not in told]
     return PeopleFacts(
-        people, book.with_seats(seats), tuple(liaison.liaisons), tuple(sorted(every, key=lambda c: c.span))
+        people,
+        book.with_seats(seats),
+        (*liaison.liaisons, *more),
+        tuple(sorted(every, key=lambda c: c.span)),
+        tuple(charges.portfolios),
     )
 
 

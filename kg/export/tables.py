@@ -143,7 +143,7 @@ def _documents(workspace: Workspace) -> Table:
 
 
 def _people(workspace: Workspace, with_contacts: bool) -> Table:
-    heads = ["姓名", "别名", "职务", "工作组", "对口联系", "联系方式", "城市", "标识"]
+    heads = ["姓名", "别名", "职务", "工作组", "对口联系", "分管部门", "分管工作", "联系方式", "城市", "标识"]
     show = (lambda value: value) if with_contacts else blot
     rows = [
         [
@@ -155,6 +155,8 @@ def _people(workspace: Workspace, with_contacts: bool) -> Table:
             ),
             _join((g["name"] + g["role"] for g in p["groups"]), "；"),
             _join(p["liaison_for"]),
+            _join(p["in_charge_of"]),
+            _join(p["portfolio"], "；"),
             _join((show(c["value"]) for c in p["contacts"]), "；"),
             _join(p["cities"]),
             p["id"],

@@ -45,6 +45,7 @@ RELATIONS: Final = _table(
     ("hasTask", "gh:hasTask", "任务", 1.5, "工作台账 → 第3项"),
     ("memberOf", "org:memberOf", "任职", 1.0, "某某 → 组织部（部长）"),
     ("liaisonFor", "gh:liaisonFor", "对口联系", 1.0, "某某 → 青岭县总工会"),
+    ("inChargeOf", "gh:inChargeOf", "分管", 1.0, "某某 → 组织部"),
     ("office", "gh:office", "办公室设在", 1.0, "领导小组 → 组织部"),
     ("unitOf", "org:unitOf", "内设于", 1.5, "组织部 → 云州市总工会"),
     ("subOrganizationOf", "org:subOrganizationOf", "隶属", 1.5, "领导小组 → 云州市总工会"),

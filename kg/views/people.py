@@ -42,6 +42,8 @@ def people(workspace: Workspace, *, city: str | None = None) -> list[Row]:
             "department": part or None,
         }
     liaisons = _pairs(workspace, "?p gh:liaisonFor ?o")
+    charges = _pairs(workspace, "?p gh:inChargeOf ?o")
+    work = _values(workspace, "gh:portfolio")
     contacts: dict[str, set[tuple[str, str]]] = defaultdict(set)
     for row in store.select(
         f"{PROLOGUE} SELECT ?p ?kind ?value WHERE {{ GRAPH ?g {{ ?p a foaf:Person ; gh:hasContact ?c . "
@@ -62,6 +64,8 @@ def people(workspace: Workspace, *, city: str | None = None) -> list[Row]:
                 "positions": [positions[iri][k] for k in sorted(positions.get(iri, ()))],
                 "groups": [groups[iri][k] for k in sorted(groups.get(iri, ()))],
                 "liaison_for": sorted(liaisons.get(iri, ())),
+                "in_charge_of": sorted(charges.get(iri, ())),
+                "portfolio": sorted(work.get(iri, ())),
                 "contacts": [{"kind": k, "value": value} for k, value in sorted(contacts.get(iri, ()))],
                 "cities": cities,
                 "documents": sorted({ids.short(d) for m in members for d in m.documents}),
@@ -74,6 +78,17 @@ def people(workspace: Workspace, *, city: str | None = None) -> list[Row]:
 def _written(facts: dict[str, list[tuple[int, int, str, str]]], membership: str, name: str) -> str:
     """The department as the document writes it: a post is quoted, not translated (法工部部长 stays so)."""
     return next((words for *_, words in facts.get(membership, ()) if words), name)
+
+
+def _values(workspace: Workspace, predicate: str) -> dict[str, set[str]]:
+    """Canonical person → the words that `predicate` gives."""
+    entities = workspace.entities
+    out: dict[str, set[str]] = defaultdict(set)
+    for row in workspace.store.select(
+        f"{PROLOGUE} SELECT ?p ?v WHERE {{ GRAPH ?g {{ ?p {predicate} ?v }} }}"
+    ):
+        out[entities.canonical(row["p"].value)].add(row["v"].value)
+    return out
 
 
 def _pairs(workspace: Workspace, pattern: str) -> dict[str, set[str]]:

@@ -22,6 +22,7 @@ from kg.model import (
     Passage,
     PersonMention,
     Place,
+    Portfolio,
     Position,
     Quoted,
     Section,
@@ -50,7 +51,7 @@ _LINES = (
     "二、组织领导",
     "成立{city}市总工会暖流行动领导小组，组长：{leader}（市总工会党组书记），成员：钱小舟（组织部部长）。",
     "领导小组办公室设在组织部。",
-    "{leader}联系青岭县总工会。联系人：钱小舟，电话0999-1234567。",
+    "{leader}联系青岭县总工会，主持全面工作，分管宣教部。联系人：钱小舟，电话0999-1234567。",
     "{city}市总工会办公室",
     "2031年3月5日",
 )
@@ -168,6 +169,13 @@ def document(
         ),
         groups=(Group(group, at(group), UnitMention("组织部", at("组织部", "办公室设在"))),),
         liaisons=(Liaison(quoted(leader, f"{leader}联系"), quoted("青岭县总工会")),),
+        portfolios=(
+            Portfolio(
+                quoted(leader, f"{leader}联系"),
+                (quoted("主持全面工作"),),
+                (UnitMention("宣教部", at("宣教部", "主持全面工作，分管")),),
+            ),
+        ),
         contacts=(phone,),
         passages=(
             Passage("task", "新建驿站", f"{letter}工办发〔2031〕7号 第1项", (first,), "1"),

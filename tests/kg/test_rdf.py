@@ -24,6 +24,7 @@ from kg.model import (
     OrganizationMention,
     PersonMention,
     Place,
+    Portfolio,
     Position,
     Quoted,
     Section,
@@ -121,6 +122,8 @@ def contained(record: Document) -> list[tuple[str, str, str, list[str]]]:
         ("gh:hasInitiative", "灯塔杯"),
         ("gh:mentions", "青岭县总工会"),
         ("gh:liaisonFor", "青岭县总工会"),
+        ("gh:portfolio", "主持全面工作"),
+        ("gh:inChargeOf", "宣教部"),
         ("gh:hasContact", "0999-1234567"),
         ("gh:office", "组织部"),
         ("org:role", "党组书记"),
@@ -251,6 +254,15 @@ DOCUMENTS = st.builds(
         st.builds(Group, NAMES, SPANS, st.none() | st.builds(UnitMention, NAMES, SPANS)), max_size=1
     ).map(tuple),
     liaisons=st.lists(st.builds(Liaison, QUOTED, QUOTED), max_size=1).map(tuple),
+    portfolios=st.lists(
+        st.builds(
+            Portfolio,
+            QUOTED,
+            st.lists(QUOTED, max_size=1).map(tuple),
+            st.lists(st.builds(UnitMention, NAMES, SPANS), max_size=1).map(tuple),
+        ),
+        max_size=1,
+    ).map(tuple),
     contacts=st.lists(
         st.builds(Contact, st.just("phone"), st.just("0999-7654321"), SPANS, st.none() | NAMES), max_size=1
     ).map(tuple),

@@ -91,6 +91,7 @@ def test_a_person(workspace: Workspace) -> None:
     assert found["positions"] == [{"role": "党组书记", "organization": "云州市总工会", "department": None}]
     assert found["groups"] == [{"name": "云州市总工会暖流行动领导小组", "role": "组长"}]
     assert found["liaison_for"] == ["青岭县总工会"]
+    assert (found["portfolio"], found["in_charge_of"]) == (["主持全面工作"], ["宣教部"])
     clerk = next(p for p in views.people(workspace) if p["name"] == "钱小舟")
     assert {"kind": "phone", "value": "0999-1234567"} in clerk["contacts"]
     assert {"role": "部长", "organization": "云州市总工会", "department": "组织部"} in clerk["positions"]

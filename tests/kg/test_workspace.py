@@ -181,17 +181,6 @@ def test_readers_see_the_last_published_state_while_somebody_writes(tmp_path: Pa
         reader.close()
 
 
-def test_opening_for_reading_is_quick(tmp_path: Path) -> None:
-    with Workspace.open(tmp_path) as writer:
-        writer.put(YUN)
-    times = []
-    for _ in range(5):
-        began = time.perf_counter()
-        Workspace.read(tmp_path).close()
-        times.append(time.perf_counter() - began)
-    assert min(times) < 0.05
-
-
 @pytest.mark.parametrize(
     ("content", "says"),
     [
