@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from ingest.columns import HALVES, STEPS, Column, is_work_table, roles_of
 from ingest.extract.dates import hint_quarter, parse_quarter
+from ingest.extract.names import is_name
 from ingest.layout.model import Cell, Layout, Row, Table
 from ingest.units import read_units
 from kg.model import Quoted, Span, Step, Task, TaskRow, UnitMention, UnitRole, squeeze
@@ -23,6 +24,8 @@ _UNIT_ROLES = {
 }
 #: 第一季度：…；第二季度：… written into one cell.
 _IN_CELL = re.compile(r"(?:第?[一二三四1-4]季度|[1-9１-９][0-9]?[-—~～至][0-9]{1,2}月)[:：]")
+#: 责任单位及责任人: the cell names people beside the units.
+_PEOPLE_TOO = re.compile(r"[及和与、/／](?:\w{0,4}责任|负责|联系|分管|牵头)?(?:人|领导|负责人|联系人)$")
 _EMPTY = re.compile(r"^[-—－/\\无]*$")
 
 
@@ -77,7 +80,7 @@ def _tasks(layout: Layout, table: Table) -> Iterator[Task]:
         elif wording:
             now.wording.extend(wording)
         now.spans.extend(c.span for c in row.cells if not c.carried)
-        task_row = _row(layout, roles, row)
+        task_row = _row(layout, table.columns, roles, row)
         if task_row is not None:
             now.rows.append(task_row)
         if not numbered and now.number is None:
@@ -142,7 +145,7 @@ def _title(
     return None, wording
 
 
-def _row(layout: Layout, roles: Sequence[Column | None], row: Row) -> TaskRow | None:
+def _row(layout: Layout, columns: Sequence[str], roles: Sequence[Column | None], row: Row) -> TaskRow | None:
     """Steps, deliverable, units and deadline of one printed row; None where it has none of them."""
     steps: list[tuple[Cell, tuple[str, ...]]] = []
     written: list[Step] = []
@@ -159,7 +162,9 @@ def _row(layout: Layout, roles: Sequence[Column | None], row: Row) -> TaskRow | 
         elif role is Column.SCHEDULE:
             written.extend(_written_steps(layout, cell))
         elif role in _UNIT_ROLES and role is not None:
-            units.extend(read_units(layout.text, cell.span, _UNIT_ROLES[role]))
+            named = read_units(layout.text, cell.span, _UNIT_ROLES[role])
+            beside = bool(_PEOPLE_TOO.search(columns[cell.columns[0]]))
+            units.extend(u for u in named if not (beside and is_name(u.name)))
         elif role is Column.DELIVERABLE:
             deliverables.append(cell)
         elif role is Column.DEADLINE and deadline is None:

@@ -34,12 +34,12 @@ _MATTERS = re.compile(
 #: What begins a clause of somebody's charge.
 _CLAUSE = re.compile(r"(?P<work>主持|全面负责|负责|承担|主抓|抓好?|具体负责|牵头负责|牵头)|(?P<units>(?:直接)?分管|主管)|(?P<liaison>(?:对口|挂钩)?联系|包联|挂点)|(?P<other>协助|协管|配合|兼任|受\w{1,8}委托|完成|参与)")  # fmt: skip
 _STOP = re.compile(r"[。；;\n]|[，,](?=\s*(?:主持|全面负责|负责|承担|主抓|(?:直接)?分管|主管|(?:对口|挂钩)?联系|包联|挂点|协助|协管|配合|兼任|具体负责|牵头|完成|参与))")  # fmt: skip
-_UNIT_END = re.compile(r"(?:部|室|处|科|股|办|中心|会|局|委|院|社|馆|站|所|公司|宫|校|组|干校|学校|基地|园|厂|报|网)(?:[（(][^（）()]{1,20}[）)])?$")  # fmt: skip
+_UNIT_END = re.compile(r"(?:党委|总支|支部|妇联|团委|部|室|处|科|股|办|中心|会|局|委|院|社|馆|站|所|公司|宫|校|组|干校|学校|基地|园|厂|报|网)(?:[（(][^（）()]{1,20}[）)])?$")  # fmt: skip
 _TAIL = re.compile(r"(?:等(?:部门|单位|科室|部室)?|的?(?:工作|全面工作|日常工作|各项工作))$")
 #: A paragraph of a notice: its number, then the name, with or without the post, then what the person does.
 _HEAD = re.compile(
-    r"\s*(?:(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．]\s*|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]\s*)?(?P<head>[^。；;\n]{2,60}?)"
-    r"(?P<gap>[\s：:，,、—\-]*)(?=主持|全面负责|负责|(?:直接)?分管|主管|协助|承担|主抓)"
+    r"\s*+(?:(?:[一二三四五六七八九十]{1,3}|\d{1,2})[、.．]\s*+|[（(](?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]\s*+)?+(?P<head>[^\s。；;][^。；;\n]{1,59}?)"
+    r"(?P<gap>[\s：:，,、—\-]*+)(?=主持|全面负责|负责|(?:直接)?分管|主管|协助|承担|主抓)"
 )
 _LONGEST_HEAD = 60
 #: A notice lists the whole leadership: one paragraph of that shape may be anything.

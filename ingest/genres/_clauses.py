@@ -156,9 +156,15 @@ def _task(
         at = max(at, item.span.end)
     pieces.append((at, end))
     resumed = [pieces[0], *((_after_marks(text, a, b), b) for a, b in pieces[1:])]
+    if (
+        len(resumed) > 1
+        and "。" in text[slice(*resumed[0])]
+        and _FURNITURE.fullmatch(text[slice(*resumed[-1])])
+    ):
+        resumed.pop()
     trimmed = [p for p in (_trim(text, a, b) for a, b in resumed) if p is not None]
     if not trimmed:
-        if title is None or title_span is None:
+        if title is None or title_span is None or (not said and _heads_table(scope, section)):
             return None
         trimmed, title, start = [(title_span.start, title_span.end)], None, title_span.start
         title_span = None
@@ -185,6 +191,17 @@ def _task(
     )
 
 
+#: Short lines without a sentence, below one that has said who answers: 内部资料 注意保存, a text box, a caption.
+_FURNITURE = re.compile(r"(?:[^。；;：:！!？?\n]{0,24}(?:\n|\Z))+")
+
+
+def _heads_table(scope: _Scope, section: Section) -> bool:
+    """三、任务分工 with nothing below it but a table: the rows are the tasks, not the heading."""
+    k = bisect_left(scope.tables, section.span.end)
+    below = k < len(scope.tables) and scope.tables[k] < section.body.end
+    return below and bool(DUTY.search(section.title) or _CAPTION.fullmatch(section.title))
+
+
 _TIME = re.compile(r"(?:完成时限|完成时间|办理时限|时限要求|时间节点)\s*[：:]\s*(?P<t>[^。；;\n）)】]{2,40})")
 
 
@@ -196,9 +213,23 @@ def _deadline(text: str, pieces: Sequence[tuple[int, int]]) -> Quoted | None:
 
 
 def _body_end(scope: _Scope, section: Section) -> int:
-    """The end of the section's paragraphs: a table below it is no part of its wording."""
+    """The end of the section's paragraphs: a table below it, and the table's own title, are no part of its wording."""
     k = bisect_left(scope.tables, section.span.end)
-    return min(scope.tables[k], section.body.end) if k < len(scope.tables) else section.body.end
+    if k == len(scope.tables) or scope.tables[k] > section.body.end:
+        return section.body.end
+    text, end = scope.layout.text, scope.tables[k]
+    while (line := text.rfind("\n", 0, end - 1) + 1) > section.span.end and _CAPTION.fullmatch(
+        text[line:end].strip()
+    ):
+        end = line
+    return end
+
+
+#: 表1 新建工会任务分解表, 单位：万元: lines between a point and the table below it.
+_CAPTION = re.compile(
+    r"(?:附?[表图][0-9一二三四五六七八九十]{1,2}[\s：:.、]*)?[^。；;！!]{2,38}(?:表|清单|名单|一览|安排|计划|台账)(?:[（(][^（）()]{1,20}[）)])?"
+    r"|[（(]?(?:计量)?单位[：:][^。；;]{1,12}[）)]?"
+)
 
 
 def _split_heading(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from ingest.layout.grids import GridTable, understand
 from ingest.layout.lines import LIST_MARK, Line, clean, dressed_page_number, width
 from ingest.layout.model import Cell, Layout, LayoutBuilder, Paragraph, Row, Table
+from ingest.layout.panels import unfolded
 from ingest.layout.paragraphs import join_lines, page_widths
 from ingest.layout.printed import Grid, GridCell, Places, PrintedFile, TextParagraph
 from ingest.layout.recover import put_prose
@@ -229,7 +230,8 @@ def _put_table(builder: LayoutBuilder, table: GridTable, places: Places) -> None
             cells.append(Cell(spans[key], placing.columns, placing.carried))
         if cells:
             rows.append(Row(tuple(cells)))
-    builder.blocks.append(Table(Span(start, max(start, builder.length - 1)), table.columns, tuple(rows), ruled=True))
+    whole = Span(start, max(start, builder.length - 1))
+    builder.blocks.append(unfolded(Table(whole, table.columns, tuple(rows), ruled=True)))
 
 
 def _put_heading(builder: LayoutBuilder, cells: Sequence[GridCell], places: Places) -> None:

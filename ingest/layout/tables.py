@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from ingest.columns import column_of
 from ingest.layout.lines import Line, clean, clean_cell, page_number
 from ingest.layout.model import Cell, LayoutBuilder, Paragraph, Row, Table
+from ingest.layout.panels import unfolded
 from kg.model import Span, squeeze
 
 _RULE = re.compile(r"^\s*\|?(?:\s*:?-{2,}:?\s*\|)+\s*:?-*:?\s*\|?\s*$")
 #: Words that head columns of other tables than work tables: lists of people, liaison, contacts.
 _LIST_HEADINGS = re.compile(
-    r"姓名|职务|单位|联系|电话|领导|名称|地址|数量|类型|荣誉|组别|备注|职责|分管|性别|区域|站点|序号|奖项|身份"
+    r"姓名|职务|单位|联系|联络|电话|手机|邮箱|领导|名称|地址|数量|类型|荣誉|组别|备注|职责|分管|性别|区域|站点|序号|奖项|身份"
+    r"|部室|科室|处室|股室|包联|挂点|包抓|对接"
 )
 
 
@@ -149,7 +151,7 @@ def put_table(builder: LayoutBuilder, lines: Sequence[Line], mark: str) -> None:
                 )
                 builder.put(text, offsets)
                 continue
-            builder.blocks.append(Table(Span(start, max(start, builder.length - 1)), columns, tuple(rows)))
+            builder.blocks.append(_table(builder, start, columns, rows))
             columns, rows, start = names, [], builder.length
             continue
         cells: list[Cell] = []
@@ -159,7 +161,11 @@ def put_table(builder: LayoutBuilder, lines: Sequence[Line], mark: str) -> None:
                 cells.append(Cell(builder.put(text, offsets), (k,)))
         if cells:
             rows.append(Row(tuple(cells)))
-    builder.blocks.append(Table(Span(start, max(start, builder.length - 1)), columns, tuple(rows)))
+    builder.blocks.append(_table(builder, start, columns, rows))
+
+
+def _table(builder: LayoutBuilder, start: int, columns: tuple[str, ...], rows: Sequence[Row]) -> Table:
+    return unfolded(Table(Span(start, max(start, builder.length - 1)), columns, tuple(rows)))
 
 
 def _continue_cell(builder: LayoutBuilder, rows: list[Row], line: Line) -> None:

@@ -7,6 +7,7 @@ called .docx is read as a workbook; what is of no format that is read is refused
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ class Format:
     reader: str
     most: int
     signatures: tuple[bytes, ...] = ()
+    #: Its files may be text without a signature: one that is called so is tried.
+    textual: bool = False
 
 
 #: A format is added here and in a file of its own beside this one.
@@ -42,12 +45,43 @@ FORMATS: dict[str, Format] = {
     ),
     "docx": Format("Word", (".docx", ".docm"), "ingest.readers.word:read_word", 512 * 1024 * 1024),
     "xlsx": Format("Excel", (".xlsx", ".xlsm"), "ingest.readers.sheets:read_sheets", 512 * 1024 * 1024),
+    "pdf": Format(
+        "PDF", (".pdf",), "ingest.readers.pdf:read_pdf", 512 * 1024 * 1024, signatures=(b"%PDF-", b"\xef\xbb\xbf%PDF-")
+    ),
+    "html": Format(
+        "网页",
+        (".html", ".htm", ".shtml", ".xhtml", ".mht", ".mhtml"),
+        "ingest.readers.html:read_html",
+        32 * 1024 * 1024,
+        textual=True,
+    ),
+    "ofd": Format("OFD", (".ofd",), "ingest.readers.ofd:read_ofd", 512 * 1024 * 1024),
+    "xls": Format(
+        "旧版 Excel", (".xls", ".et"), "ingest.readers.old_sheets:read_old_sheets", 64 * 1024 * 1024, textual=True
+    ),
+    "doc": Format("旧版 Word", (".doc", ".wps"), "ingest.readers.converted:read_old_word", 256 * 1024 * 1024),
+    "rtf": Format("RTF", (".rtf",), "ingest.readers.converted:read_rtf", 256 * 1024 * 1024, (b"{\\rtf",)),
+    "odf": Format(
+        "OpenDocument", (".odt", ".ods"), "ingest.readers.converted:read_open_document", 256 * 1024 * 1024
+    ),
+    "image": Format(
+        "图片",
+        (".png", ".jpg", ".jpeg", ".jfif", ".tif", ".tiff", ".bmp"),
+        "ingest.readers.images:read_images",
+        512 * 1024 * 1024,
+        signatures=(b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"),
+    ),
 }
 #: Extension to format.
 READERS: dict[str, str] = {ext: key for key, one in FORMATS.items() for ext in one.extensions}
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: Word's XML of 2003, and a whole .docx as one XML file.
+_WORD_XML = re.compile(
+    rb"schemas\.microsoft\.com/office/(?:word/2003/wordml|2006/xmlPackage)|progid=.Word\.Document"
+)
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 #: What a zip file may be that no reader takes.
-_OTHER_ZIPS = {"pptx": "PowerPoint 演示文稿", "ofd": "OFD 版式文件", "odf": "OpenDocument 文件"}
+_OTHER_ZIPS = {"pptx": "PowerPoint 演示文稿"}
 
 
 def reader_for(path: Path) -> Reader | None:
@@ -62,15 +96,21 @@ def read_content(path: Path) -> Content:
         raise _not_read(path)
     head = _head(path)
     if (kind := kind_of(path, head)) in FORMATS:
-        module, _, function = FORMATS[kind].reader.partition(":")
-        read: Reader = getattr(importlib.import_module(module), function)
-        return read(path)
+        return _reader(kind)(path)
+    if FORMATS[claimed].textual and not signed(head) and _is_text(head):
+        return _reader(claimed)(path)
     if claimed == "text":
         return read_text(path)  # or says what it is instead of a text
     if head.startswith(_ZIP):
         what = _OTHER_ZIPS.get(kind or "", "普通 ZIP 压缩包")
         raise UnreadableFile(f"不是 {FORMATS[claimed].name} 文件，而是{what}（扩展名可能有误）", str(path))
     raise UnreadableFile(_why_not(path, head, FORMATS[claimed].name), str(path))
+
+
+def _reader(key: str) -> Reader:
+    module, _, function = FORMATS[key].reader.partition(":")
+    read: Reader = getattr(importlib.import_module(module), function)
+    return read
 
 
 def kind_of(path: Path, head: bytes) -> str | None:
@@ -80,7 +120,27 @@ def kind_of(path: Path, head: bytes) -> str | None:
 
         return kind_of_zip(path)
     signed_by = (key for key, one in FORMATS.items() if one.signatures and head.startswith(one.signatures))
-    return next(signed_by, None)
+    if (kind := next(signed_by, None)) is not None:
+        return kind
+    if head.startswith(b"BM") and head[6:10] == b"\0\0\0\0":  # two letters alone may begin a text
+        return "image"
+    if head.startswith(_OLE):
+        from ingest.readers.ole import kind_of_ole
+
+        return kind_of_ole(path)
+    return _kind_of_marks(head) if b"<" in head or b":" in head else None
+
+
+def _kind_of_marks(head: bytes) -> str | None:
+    """A web page, or what Word and Excel of 2003 save as XML."""
+    from ingest.readers.html_source import is_page
+    from ingest.readers.spreadsheet_xml import is_spreadsheet_xml
+
+    if is_spreadsheet_xml(head):
+        return "xls"
+    if _WORD_XML.search(head):
+        return "doc"
+    return "html" if is_page(head) else None
 
 
 def _why_not(path: Path, head: bytes, name: str) -> str:

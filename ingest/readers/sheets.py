@@ -10,30 +10,20 @@ Rules: ECMA-376 Part 1 (SpreadsheetML), elements by local name, so that strict f
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ingest.layout.printed import Grid, GridCell, PrintedFile, TextParagraph, letters
-from ingest.layout.tables import is_header
+from ingest.layout.printed import Grid, PrintedFile, TextParagraph
 from ingest.readers.number_formats import BUILT_IN, general, shown
 from ingest.readers.packages import Package, attribute, child, children, local
-from kg.locations import Location
-from kg.model import Finding, squeeze
+from ingest.readers.sheet_grids import MOST_CELLS, SheetValues, grid_of, with_name
+from kg.model import Finding
 
 _CELL = re.compile(r"^\$?([A-Za-z]{1,3})\$?([0-9]{1,7})$")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_MOST_CELLS, _MOST_ROWS, _MOST_COLUMNS = 200_000, 1_048_576, 16_384
+_MOST_ROWS, _MOST_COLUMNS = 1_048_576, 16_384
 _MOST_MERGES, _MOST_TEXT = 100_000, 64_000_000
-#: Columns that hold something, and cells under merged ones: beyond this no office made the sheet.
-_MOST_USED_COLUMNS, _MOST_COVERED = 500, 1_000_000
-#: Names that programs give sheets; they say nothing.
-_NO_NAME = re.compile(
-    r"^(?:sheet|工作表|表|第?[0-9一二三四五六七八九十]+(?:页|张)?|附?表|目录|封面)\s*[0-9一二三四五六七八九十]*$",
-    re.I,
-)
 
 
 def read_sheets(path: Path) -> PrintedFile:
@@ -65,21 +55,10 @@ def read_sheets(path: Path) -> PrintedFile:
             grid = reading.sheet(target, name, page + 1)
             if grid is not None:
                 page += 1
-                blocks.extend(_with_name(grid, name, page))
+                blocks.extend(with_name(grid, name, page))
         if not blocks:
             raise package.refuse("工作簿里没有文字")
         return PrintedFile(tuple(blocks), (), page, tuple(reading.findings))
-
-
-def _with_name(grid: Grid, name: str, page: int) -> Iterator[TextParagraph | Grid]:
-    """A sheet that begins with its headings has its name for a title."""
-    first = min(c.row for c in grid.cells)
-    top = [squeeze(c.paragraphs[0].text) for c in grid.cells if c.row == first]
-    if is_header(top) and len(name) >= 5 and not _NO_NAME.match(name):
-        yield TextParagraph(name, Location(sheet=name), page=page, page_start=True)
-        yield Grid(grid.cells, grid.heading_rows, page)
-        return
-    yield grid
 
 
 def _strings(package: Package, part: str | None) -> list[str]:
@@ -128,20 +107,6 @@ def _formats(package: Package, part: str | None) -> tuple[list[int], dict[int, s
 
 
 @dataclass(slots=True)
-class _Sheet:
-    """One sheet while it is read: values by (row, column) from 0, and what is hidden or merged."""
-
-    values: dict[tuple[int, int], str] = field(default_factory=dict)
-    hidden_rows: set[int] = field(default_factory=set)
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
-    uncomputed: int = 0
-
-    def column_hidden(self, column: int) -> bool:
-        return any(a <= column <= b for a, b in self.hidden_columns)
-
-
-@dataclass(slots=True)
 class _Reading:
     """What the sheets of one workbook share."""
 
@@ -162,10 +127,10 @@ class _Reading:
                     f"工作表“{name}”有 {sheet.uncomputed} 个公式没有存下结果，请在 Excel 中打开并保存一次",
                 )
             )
-        return _grid(sheet, name, page, self.findings)
+        return grid_of(sheet, name, page, self.findings)
 
-    def _read(self, part: str) -> _Sheet:
-        out = _Sheet()
+    def _read(self, part: str) -> SheetValues:
+        out = SheetValues()
         row = -1
         for element in self.package.elements(part, "row", "col", "mergeCell"):
             kind = local(element)
@@ -181,11 +146,11 @@ class _Reading:
                         out.hidden_columns.append((int(first) - 1, int(last) - 1))
             else:
                 self._merge(element, out)
-        if len({c for _, c in out.values}) > _MOST_USED_COLUMNS:
-            raise self.package.refuse(f"表格过宽（超过 {_MOST_USED_COLUMNS:,} 列有内容），不像公文")
+        if out.too_wide:
+            raise self.package.refuse(out.too_wide)
         return out
 
-    def _row(self, element: Any, row: int, out: _Sheet) -> bool:
+    def _row(self, element: Any, row: int, out: SheetValues) -> bool:
         """Take the cells of one row that hold something; says whether any did. Formatted empty ones are passed over."""
         filled = element.xpath("*[*]")
         if any(attribute(cell, "r") is None for cell in filled):
@@ -200,17 +165,17 @@ class _Reading:
             if words.strip():
                 out.values[row, column] = words
                 found = True
-                if len(out.values) > _MOST_CELLS:
-                    raise self.package.refuse(f"表格过大（超过 {_MOST_CELLS:,} 个单元格），不像公文")
+                if len(out.values) > MOST_CELLS:
+                    raise self.package.refuse(f"表格过大（超过 {MOST_CELLS:,} 个单元格），不像公文")
         return found
 
-    def _merge(self, element: Any, out: _Sheet) -> None:
+    def _merge(self, element: Any, out: SheetValues) -> None:
         first, _, last = (attribute(element, "ref") or "").partition(":")
         a, b = _place(first), _place(last)
         if a and b and a[0] <= b[0] and a[1] <= b[1] and len(out.merges) < _MOST_MERGES:
             out.merges.append((*a, *b))
 
-    def _shown(self, element: Any, out: _Sheet) -> str:
+    def _shown(self, element: Any, out: SheetValues) -> str:
         kind = attribute(element, "t") or "n"
         if kind == "inlineStr":
             inline = child(element, "is")
@@ -252,56 +217,3 @@ def _place(name: str | None) -> tuple[int, int] | None:
 
 def _is_hidden(element: Any) -> bool:
     return attribute(element, "hidden") in ("1", "true") or attribute(element, "ht") == "0"
-
-
-def _grid(sheet: _Sheet, name: str, page: int, findings: list[Finding]) -> Grid | None:
-    """The visible cells with their merges. Rows are numbered as in the sheet; those that hold nothing count for nothing."""
-    merged = {(a, b): (c, d) for a, b, c, d in sheet.merges}
-    hidden = {r for r in sheet.hidden_rows}
-    cells: list[GridCell] = []
-    left_out: set[int] = set()
-    columns = sorted({c for _, c in sheet.values})
-    unseen = {c for c in columns if sheet.column_hidden(c)}
-    for (row, column), words in sorted(sheet.values.items()):
-        bottom, right = merged.get((row, column), (row, column))
-        top, left = row, column
-        while top < bottom and top in hidden:
-            top += 1
-        while left < right and sheet.column_hidden(left):
-            left += 1
-        if top in hidden:
-            left_out.add(row)
-            continue
-        if left in unseen or sheet.column_hidden(left):
-            continue
-        location = Location(sheet=name, cell=f"{letters(column)}{row + 1}")
-        paragraph = TextParagraph(words, location, page=page)
-        cells.append(GridCell(top, left, (paragraph,), bottom - top + 1, right - left + 1))
-    if left_out:
-        findings.append(Finding("hidden-rows", f"工作表“{name}”有 {len(left_out)} 个隐藏行没有读入"))
-    if unseen:
-        findings.append(Finding("hidden-columns", f"工作表“{name}”有 {len(unseen)} 个隐藏列没有读入"))
-    if not cells:
-        return None
-    return Grid(tuple(_inside(cells)), 0, page, page_start=True)
-
-
-def _inside(cells: list[GridCell]) -> Iterator[GridCell]:
-    """The cells without those that a merged cell covers (files may keep values under it). Where merged cells cover an
-    absurd area, they count as single ones."""
-    covered: set[tuple[int, int]] = set()
-    rows = sorted({c.row for c in cells})
-    columns = sorted({c.column for c in cells})
-    for cell in cells:
-        if (cell.row, cell.column) in covered:
-            continue
-        if cell.rows == cell.columns == 1:
-            yield cell
-            continue
-        down = rows[bisect_left(rows, cell.row) : bisect_left(rows, cell.row + cell.rows)]
-        right = columns[bisect_left(columns, cell.column) : bisect_left(columns, cell.column + cell.columns)]
-        if len(covered) + len(down) * len(right) > _MOST_COVERED:
-            yield GridCell(cell.row, cell.column, cell.blocks)
-            continue
-        covered.update((r, c) for r in down for c in right)
-        yield cell

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.locations import Location, Placed, parse, read, where, written
+from kg.locations import Location, Placed, confidence, parse, read, where, written
 from kg.model import Span
 
 PLACES = {
@@ -15,6 +15,7 @@ PLACES = {
     "table=2&cell=3,1&para=1": (Location(table=2, row=3, column=1, paragraph=1), "第2个表格第3行第1列第1段"),
     "sheet=台账%26汇总+1&cell=B7": (Location(sheet="台账&汇总+1", cell="B7"), "工作表“台账&汇总+1”B7"),
     "page=3&box=72,90.5,500,120": (Location(page=3, box=(72, 90.5, 500, 120)), "第3页"),
+    "page=2&box=1,2,3,4&confidence=0.97": (Location(page=2, box=(1, 2, 3, 4), confidence=0.97), "第2页"),
     "": (Location(), ""),
 }
 
@@ -45,3 +46,14 @@ def test_a_span_over_two_cells_has_two_places() -> None:
     assert where(placed, Span(3, 5)) == (a, b)
     assert where(placed, Span(4, 5)) == (b,)
     assert where(placed, Span(9, 10)) == ()
+
+
+def test_words_are_as_sure_as_the_least_sure_of_their_places() -> None:
+    placed = (
+        Placed(Span(0, 4), Location(page=1, confidence=0.99)),
+        Placed(Span(4, 9), Location(page=1, confidence=0.8)),
+        Placed(Span(9, 12), Location(paragraph=3)),
+    )
+    assert confidence(placed, Span(0, 3)) == 0.99
+    assert confidence(placed, Span(2, 11)) == 0.8
+    assert confidence(placed, Span(10, 12)) is None

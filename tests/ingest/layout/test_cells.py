@@ -39,7 +39,8 @@ def test_a_time_and_nothing_else(words: str, wanted: bool) -> None:
     "words", ["部" * 80 + "x", "各部室" * 60 + "月", "部、" * 90 + "x", "部" * 1_000_000]
 )
 def test_no_words_take_long(words: str) -> None:
-    begun = time.perf_counter()
+    """A pattern that tries every way to part eighty signs would never end."""
+    begun = time.process_time()
     names_units(words)
     names_a_time(words)
-    assert time.perf_counter() - begun < 0.5
+    assert time.process_time() - begun < 20
