@@ -18,9 +18,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from api.agents_cli import agents_app
+from api.answers import checked_kind, quarter_of
+from api.chinese_help import ChineseContext, speak_chinese
 from api.comparing_cli import comparing_app
 from api.graph_cli import add_graph_commands
+from api.ingest_cli import add_ingest_commands
 from api.model_cli import model_app
+from api.serve_cli import serving_app
 from api.settings import load_settings
 from ingest.readers.reasons import reason
 from kg.errors import GonghuiError, InputError
@@ -30,11 +35,15 @@ if TYPE_CHECKING:
     from search.searcher import Searcher
 
 
-_SEARCH_KINDS = ("task", "section", "header", "initiative", "document")
-
-
 class _Group(TyperGroup):
     """Our errors become one line on standard error and exit status 2, however the command was started."""
+
+    context_class = ChineseContext
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        command = super().get_command(ctx, cmd_name)
+        speak_chinese(command)
+        return command
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -66,6 +75,8 @@ app = typer.Typer(
 )
 app.add_typer(model_app, name="model")
 app.add_typer(comparing_app)
+app.add_typer(serving_app)
+app.add_typer(agents_app)
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -83,8 +94,21 @@ class _Chosen:
     workspace: Path | None = None
 
 
+def _tell_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"gonghui {version('gonghui')}")
+        raise typer.Exit
+
+
 @app.callback()
-def _before(workspace: WorkspaceOption = None) -> None:
+def _before(
+    workspace: WorkspaceOption = None,
+    version: Annotated[
+        bool, typer.Option("--version", help="显示版本", callback=_tell_version, is_eager=True)
+    ] = False,
+) -> None:
     _Chosen.workspace = workspace
 
 
@@ -109,58 +133,7 @@ def _lines_of(batch: Path) -> list[str]:
         raise InputError(f"无法读取批处理文件：{error}", str(batch)) from error
 
 
-@app.command()
-def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="文件或文件夹", show_default=False)],
-    workspace: WorkspaceOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """读入文件和文件夹；同一文件再读不变，改过的文件整体替换。"""
-    from api.embedding import embed_new
-    from api.ingesting import find_files, ingest_files
-    from api.terminal import file_progress, show_report
-    from kg.workspace import Workspace
-
-    files = list(find_files(paths))
-    with closing(Workspace.open(_where(workspace))) as opened, file_progress(len(files)) as progress:
-        report = ingest_files(opened, files, progress)
-    if not report.interrupted:
-        embed_new(_where(workspace))
-    if as_json:
-        _print_json(report.as_json())
-    else:
-        show_report(report)
-    if report.interrupted:
-        raise typer.Exit(130)
-    if report.failed:
-        raise typer.Exit(1)
-
-
-@app.command()
-def remove(
-    targets: Annotated[list[str], typer.Argument(help="路径、文件夹或文件编号", show_default=False)],
-    workspace: WorkspaceOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """移出文件，连同只有它支持的全部事实。"""
-    from api.ingesting import printable
-    from kg.workspace import Workspace
-
-    where = _where(workspace)
-    Workspace.read(where).close()
-    missing: list[str] = []
-    removed = 0
-    with closing(Workspace.open(where)) as opened:
-        for target in targets:
-            gone = opened.remove(printable(target))
-            removed += gone
-            if not gone:
-                missing.append(target)
-    for target in missing:
-        typer.echo(f"工作区里没有：{printable(target)}", err=True)
-    _print_json({"removed": removed}) if as_json else typer.echo(f"移出 {removed} 份文件")
-    if missing:
-        raise typer.Exit(1)
+add_ingest_commands(app)
 
 
 @app.command()
@@ -199,18 +172,8 @@ def tasks(
     from kg import views
 
     with _reading(workspace) as opened:
-        found = views.tasks(opened, department=department, city=city, year=year, quarter=_quarter(quarter))
+        found = views.tasks(opened, department=department, city=city, year=year, quarter=quarter_of(quarter))
     _print_json(found) if as_json else show_tasks(found)
-
-
-def _quarter(written: str | None) -> str | None:
-    if written is None:
-        return None
-    figure = written.strip().upper().removeprefix("Q").removeprefix("第").removesuffix("季度")
-    figure = {"一": "1", "二": "2", "三": "3", "四": "4"}.get(figure, figure)
-    if figure not in ("1", "2", "3", "4"):
-        raise InputError(f"季度写作 Q1 到 Q4：{written}")
-    return f"Q{figure}"
 
 
 @app.command()
@@ -285,9 +248,7 @@ def search(
 
     with _reading(workspace) as opened:
         searcher = open_searcher(opened)
-
-        if kind is not None and kind not in _SEARCH_KINDS:
-            raise InputError(f"没有这种检索对象：{kind}（可用：{'、'.join(_SEARCH_KINDS)}）")
+        checked_kind(kind)
 
         def find(text: str) -> dict[str, Any]:
             return searcher.search(
@@ -409,10 +370,19 @@ def export(
     with _reading(workspace) as opened:
         if output is not None:
             export_to(opened, form, output, with_contacts=with_contacts)
+            typer.echo(_written(form, output), err=True)
             return
         if form == "xlsx" and sys.stdout.isatty():
             raise InputError("xlsx 是二进制格式，请用 -o 指定文件")
         write(opened, form, sys.stdout.buffer, with_contacts=with_contacts)
+
+
+def _written(form: str, output: Path) -> str:
+    """已写出 图谱.xlsx（xlsx，1.2 MB）；a folder of tables by its files."""
+    files = [output] if output.is_file() else sorted(f for f in output.rglob("*") if f.is_file())
+    size = sum(file.stat().st_size for file in files)
+    shown = f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{size / 1e3:.1f} KB"
+    return f"已写出 {output}（{form}，{'' if output.is_file() else f'{len(files)} 个文件，'}{shown}）"
 
 
 @app.command()

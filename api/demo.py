@@ -9,8 +9,9 @@ from pathlib import Path
 
 import typer
 
+from api.ingest_terminal import file_progress, show_report
 from api.ingesting import find_files, ingest_files
-from api.terminal import file_progress, show_answer, show_report, show_similar, show_trace
+from api.terminal import show_answer, show_similar, show_trace
 from kg.resources import resource
 from kg.workspace import Workspace
 

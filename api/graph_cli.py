@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from api import answers
 from api.settings import load_settings
 from kg.errors import InputError
 
@@ -55,17 +56,12 @@ def trace(
     """
     from api.graph_pictures import trace_tree
     from search import open_searcher
-    from search.trace import Tracer
 
     _one_of(shown_as, ("table", "tree", "graph", "dot"), "--as")
     if (policy is None) == (from_task is None):
         raise InputError("请写上文件标题或文号，或用 --from-task 给一项任务（二者取一）")
     with closing(_read(ctx, workspace)) as opened:
-        searcher = open_searcher(opened)
-        if from_task is None:
-            found = searcher.trace(str(policy))
-        else:
-            found = Tracer(searcher.hybrid).trace_task(_task_meant(searcher, from_task))
+        found = answers.trace(open_searcher(opened), policy, from_task)
     if as_json:
         _print_json(found)
     elif not (found.get("policy") or found.get("task")):
@@ -78,28 +74,6 @@ def trace(
         _draw(*trace_picture(found), shown_as)
     else:
         _show_trace(found)
-
-
-def _task_meant(searcher: Any, written: str) -> str:
-    """A task's id: as given, or of the task that fits the words best."""
-    if written.strip().startswith("task:"):
-        return written.strip()
-    hits = searcher.search(written, k=5, kind="task")["hits"]
-    for hit in hits:
-        home = searcher.workspace
-        task = _task_at(home, hit["document"], hit["start"], hit["end"])
-        if task:
-            return task
-    raise InputError(f"没有找到这样的任务：{written}（可先用 gonghui tasks 查看）")
-
-
-def _task_at(workspace: Any, document: str, start: int, end: int) -> str | None:
-    from kg import views
-
-    for task in views.tasks(workspace, document=document):
-        if task["start"] is not None and start <= task["start"] < end:
-            return str(task["id"])
-    return None
 
 
 def connect(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -13,10 +11,8 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from api.ingesting import Report
 
 Item = Mapping[str, Any]
-_MOST_FINDINGS = 8
 _MOST_QUOTED = 12
 _WIDE = 200
 _ENTITY_KINDS = {
@@ -48,53 +44,6 @@ def _plain(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return escape("、".join(str(v) for v in value))
     return escape(str(value))
-
-
-@contextmanager
-def file_progress(total: int) -> Iterator[Callable[[Path], None]]:
-    """A bar on standard error while files are read, where that is a terminal; else nothing."""
-    if total == 0 or not sys.stderr.isatty():
-        yield lambda path: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-
-    columns = (
-        TextColumn("读入"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        bar = progress.add_task("", total=total)
-        begun = False
-
-        def step(path: Path) -> None:
-            nonlocal begun
-            progress.update(bar, advance=1 if begun else 0, description=path.name)
-            begun = True
-
-        yield step
-
-
-def show_report(report: Report) -> None:
-    """What became of the files; failures by name and reason, findings counted by rule."""
-    counts = f"新读入 {report.ingested}，未变 {report.unchanged}，替换 {report.replaced}，失败 {len(report.failed)}"
-    typer.echo(f"{counts}；共 {report.documents} 份文件，用时 {report.seconds:.2f} 秒")
-    for failure in report.failed:
-        typer.echo(f"  失败 {failure['path']}：{failure['error']}", err=True)
-    by_rule: dict[str, list[Item]] = {}
-    for finding in report.findings:
-        by_rule.setdefault(str(finding["message"]), []).append(finding)
-    for message, found in list(by_rule.items())[:_MOST_FINDINGS]:
-        where = Path(str(found[0]["path"])).name
-        more = f" 等 {len(found)} 处" if len(found) > 1 else ""
-        typer.echo(f"  提示 {where}{more}：{message}", err=True)
-    if len(by_rule) > _MOST_FINDINGS:
-        typer.echo(f"  提示 另有 {len(by_rule) - _MOST_FINDINGS} 类，见 --json", err=True)
-    if report.interrupted:
-        typer.echo("已中断：读入的文件都已保存，再次运行会接着读", err=True)
 
 
 _STATUS = {
@@ -150,11 +99,12 @@ def show_people(found: Sequence[Item]) -> None:
             ],
             [f"{g['name']}{g['role']}" for g in p["groups"]],
             p["liaison_for"],
+            p["in_charge_of"],
             [c.get("value", "") for c in p["contacts"]],
         )
         for p in found
     ]
-    _table(("姓名", "又作", "职务", "工作组", "联系", "联系方式"), rows, wide=3)
+    _table(("姓名", "又作", "职务", "工作组", "联系", "分管", "联系方式"), rows, wide=3)
     typer.echo(f"共 {len(found)} 人")
 
 

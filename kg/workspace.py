@@ -173,9 +173,7 @@ class Workspace:
         A document that another file holds too stays until that one goes.
         """
         if wanted := self._sources_at(path_or_id):
-            gone = self._only_held_by([s.path for s in wanted], [d for s in wanted for d in s.documents])
-            self.store.write([*gone, *(ids.source_iri(s.path) for s in wanted)], [])
-            return len(gone)
+            return self._take_out(wanted)
         iri = ids.expand(path_or_id)
         if not self._exists(iri):
             return 0
@@ -186,8 +184,50 @@ class Workspace:
                 rest = [d for d in source.documents if d != iri]
                 if rest:  # without its digest: reading the file again brings the document back
                     quads += _record(source.path, "", rest)
+                drop += _archive_records(source.path)
         self.store.write(drop, quads)
         return 1
+
+    def remove_sources(self, paths: Iterable[str]) -> int:
+        """Takes exactly these files out, by the paths they were read under; returns how many documents went with them."""
+        wanted = set(paths)
+        return self._take_out([s for s in self.sources() if s.path in wanted]) if wanted else 0
+
+    def holds(self, path_or_id: str) -> bool:
+        """Whether `remove` would find something: a file, a folder of files, or a document."""
+        return bool(self._sources_at(path_or_id)) or self._exists(ids.expand(path_or_id))
+
+    def paths_below(self, path: str) -> list[str]:
+        """The files read under `path` (a folder, or an archive), sorted."""
+        inside = " || ".join(
+            f"STRSTARTS(?p, {RdfLiteral(path.rstrip(chr(47)) + mark)})"
+            for mark in dict.fromkeys((os.sep, "!/"))
+        )
+        rows = self.store.select(
+            f"{v.PROLOGUE} SELECT ?p WHERE {{ GRAPH ?g {{ ?g a gh:Source ; gh:path ?p . FILTER({inside}) }} }}"
+        )
+        return sorted(row["p"].value for row in rows)
+
+    def adopt(self, source_path: str, file_digest: str) -> Source | None:
+        """A file that is here already under another path, by its bytes and its name (moved, copied): its documents
+        are this one's too, and nothing is read. Returns that other file; None where there is none."""
+        if not file_digest:
+            return None
+        rows = self.store.select(
+            f"{v.PROLOGUE} SELECT ?p ?d WHERE {{ GRAPH ?g {{ ?g gh:fileDigest {RdfLiteral(file_digest)} ; "
+            "gh:path ?p ; gh:holds ?d } }"
+        )
+        found: dict[str, list[str]] = {}
+        for row in rows:
+            found.setdefault(row["p"].value, []).append(row["d"].value)
+        name = ids.file_name(source_path)
+        other = min((p for p in found if p != source_path and ids.file_name(p) == name), default=None)
+        if other is None or self._held(source_path):
+            return None
+        drop = [ids.source_iri(source_path)] if self.known(source_path) is not None else []
+        same = Source(other, file_digest, tuple(sorted(found[other])))
+        self.store.write(drop, _record(source_path, file_digest, same.documents))
+        return same
 
     def known(self, source_path: str) -> str | None:
         """The digest that a file had when it was read; None for a file that is not here."""
@@ -284,6 +324,13 @@ class Workspace:
         self.store.write(drop, quads)
         return "replaced" if seen and (changed or set(before) != now) else "unchanged" if seen else "ingested"
 
+    def _take_out(self, wanted: Sequence[Source]) -> int:
+        gone = self._only_held_by([s.path for s in wanted], [d for s in wanted for d in s.documents])
+        records = {ids.source_iri(s.path) for s in wanted}
+        above = {iri for s in wanted for iri in _archive_records(s.path)}
+        self.store.write([*gone, *sorted(records | above)], [])
+        return len(gone)
+
     def _held(self, path: str) -> list[str]:
         graph = ids.source_iri(path)
         rows = self.store.select(f"{v.PROLOGUE} SELECT ?d WHERE {{ GRAPH <{graph}> {{ ?s gh:holds ?d }} }}")
@@ -311,13 +358,12 @@ class Workspace:
         return sorted(set(documents) - elsewhere)
 
     def _sources_at(self, path: str) -> list[Source]:
-        """The files meant by a path: that file, the files of that folder, or the one file of that name."""
+        """The files meant by a path: that file, the files of that folder or archive, or the one file of that name."""
         sources = self.sources()
         forms = {path, str(Path(path).absolute()), os.path.realpath(path)}
-        exact = [s for s in sources if s.path in forms]
-        if exact:
-            return exact
-        folders = tuple(form.rstrip("/\\") + os.sep for form in forms)
+        folders = tuple(form.rstrip("/\\") + mark for form in forms for mark in (os.sep, "!/"))
+        if any(s.path in forms for s in sources):  # an archive goes with what is in it
+            return [s for s in sources if s.path in forms or s.path.startswith(folders)]
         inside = [s for s in sources if s.path.startswith(folders)]
         if inside:
             return inside
@@ -335,6 +381,15 @@ def _mapped(document: Document) -> Mapped:
         shown = "；".join(str(p) for p in problems[:3])
         raise InputError(f"抽取结果不合规（{len(problems)} 处）：{shown}", document.source_file)
     return mapped
+
+
+def _archive_records(path: str) -> list[str]:
+    """The records of the archives that a file lies in: without them the archive is read again, and the file comes back.
+
+    `a.zip!/b.zip!/x.docx` lies in two. A name with `!/` in a folder's name costs a record that is not there.
+    """
+    parts = path.split("!/")
+    return [ids.source_iri("!/".join(parts[:k])) for k in range(1, len(parts))]
 
 
 def _record(path: str, file_digest: str, documents: Iterable[str]) -> list[Quad]:

@@ -23,7 +23,9 @@ from typer.testing import CliRunner
 from api import ingesting
 from api.cli import app
 from api.ingesting import Report, find_files, ingest_files
+from api.reading import Progress
 from ingest.pipeline import read_file
+from ingest.readers import ocr
 from kg import doctor, views
 from kg.errors import UnreadableFile
 from kg.workspace import Workspace
@@ -77,11 +79,14 @@ BAD: dict[str, tuple[Callable[[Path], object], str]] = {
     "blank full-width": (_bytes("　　\n　\n".encode()), "空|没有文字|没有汉字"),
     "only a byte order mark": (_bytes(b"\xef\xbb\xbf"), "空|没有文字|没有汉字"),
     "only zeros": (_bytes(bytes(5000)), "空|没有文字"),
-    "PDF": (_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n" + UTF8), "PDF"),
+    "PDF": (_bytes(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n" + UTF8), "PDF 文件损坏或不完整"),
     "zip": (_zip, "ZIP"),
     "old Office": (_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)), "Office"),
     "ELF": (_bytes(b"\x7fELF\x02\x01\x01" + bytes(57)), "程序"),
-    "PNG": (_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256))), "PNG"),
+    "PNG": (
+        _bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256))),
+        "不是可读的图片" if ocr.available() else "识别组件",
+    ),
     "random": (_bytes(random.Random(7).randbytes(4096)), "编码|NUL|文字"),
     "truncated UTF-8": (_bytes(UTF8[: UTF8.rfind("日".encode()) + 2]), "截断"),
     "truncated GB18030": (_bytes(GOOD.encode("gb18030")[: -len("日\n".encode("gb18030")) + 1]), "截断"),
@@ -132,9 +137,9 @@ def test_a_bad_file_fails_alone_by_name_with_a_reason(folder: Path, kind: str) -
     bad = folder / "m.txt"
     make(bad)
     with Workspace.in_memory() as workspace:
-        began = time.perf_counter()
+        began = time.process_time()
         report = ingest(workspace, folder)
-        assert time.perf_counter() - began < 5
+        assert time.process_time() - began < 20
         assert [Path(f["path"]).name for f in report.failed] == ["m.txt"]
         reason = report.failed[0]["error"]
         assert any(word in reason for word in says.split("|")), reason
@@ -154,21 +159,24 @@ def test_all_of_them_at_once_through_the_command_line(folder: Path, tmp_path: Pa
     ran = CliRunner().invoke(app, ["ingest", str(folder), str(missing), "-w", str(tmp_path / "w"), "--json"])
     found: dict[str, Any] = json.loads(ran.stdout)
     assert (ran.exit_code, found["ingested"]) == (1, 2), found
-    assert len(found["failed"]) == len(kinds) + 3
-    assert len({f["path"] for f in found["failed"]}) == len(kinds) + 3
+    assert len(found["failed"]) == len(kinds) + 2
+    assert len({f["path"] for f in found["failed"]}) == len(kinds) + 2
+    assert found["skipped"] == {"无扩展名": 1}
     with Workspace.open(tmp_path / "w") as workspace:
         assert len(workspace.sources()) == 2
         assert doctor.examine(workspace) == []
 
 
-@pytest.mark.parametrize(
-    ("name", "says"), [("表.docx", ".docx"), ("表.PDF", ".PDF"), ("无", "无扩展名"), ("网页.html", ".html")]
-)
-def test_an_unsupported_format_is_named(tmp_path: Path, name: str, says: str) -> None:
+@pytest.mark.parametrize(("name", "says"), [("录像.MP4", ".MP4"), ("无", "无扩展名"), ("程序.exe", ".exe")])
+def test_an_unsupported_format_is_named_where_the_file_is_and_counted_in_folders(
+    tmp_path: Path, name: str, says: str
+) -> None:
     (tmp_path / name).write_text(GOOD, encoding="utf-8")
     with Workspace.in_memory() as workspace:
-        (failure,) = ingest(workspace, tmp_path).failed
+        (failure,) = ingest(workspace, tmp_path / name).failed
         assert says in failure["error"] and ".txt" in failure["error"]
+        report = ingest(workspace, tmp_path)
+        assert (report.failed, report.skipped_kinds()) == ([], {says.lower(): 1})
     with pytest.raises(UnreadableFile, match="格式"):
         read_file(tmp_path / name)
 
@@ -285,12 +293,13 @@ def test_ctrl_c_keeps_what_was_done(tmp_path: Path, after: int) -> None:
         papers[-1].write_text(paper(city), encoding="utf-8")
     calls = itertools.count()
 
-    def progress(path: Path) -> None:
-        if next(calls) == after:
-            raise KeyboardInterrupt
+    class Interrupting(Progress):
+        def begin(self, name: Path) -> None:
+            if next(calls) == after:
+                raise KeyboardInterrupt
 
     with Workspace.open(tmp_path / "w") as workspace:
-        report = ingest_files(workspace, find_files(papers), progress)
+        report = ingest_files(workspace, find_files(papers), Interrupting())
         assert (report.ingested, report.interrupted) == (after, after < 3)
     with Workspace.open(tmp_path / "w") as workspace:
         assert len(workspace.sources()) == len(workspace.documents()) == after

@@ -109,6 +109,7 @@ def _files(folder: str, under: str) -> set[str]:
         for path in (ROOT / folder).rglob("*")
         if path.is_file()
         and not path.is_relative_to(ROOT / "data" / "var")
+        and not path.is_relative_to(ROOT / "api" / "web")
         and not {"__pycache__", ".DS_Store"} & set(path.parts)
         and path.suffix not in {".pyc", ".pyo"}
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Any, Final
 
 from kg.model import Span
 
@@ -42,16 +42,24 @@ class Masker:
     """Hides contacts in any text; `known` are the values that the graph holds."""
 
     known: frozenset[str] = frozenset()
-    _pattern: re.Pattern[str] | None = field(init=False, default=None)
+    _machine: Any = field(init=False, default=None)
+    """Finds all of them in one pass: an alternation of 10,000 values took a second for a page."""
 
     def __post_init__(self) -> None:
-        long = sorted((value for value in self.known if len(value) >= _SHORTEST), key=lambda w: (-len(w), w))
-        self._pattern = re.compile("|".join(map(re.escape, long))) if long else None
+        if long := [value for value in self.known if len(value) >= _SHORTEST]:
+            import ahocorasick
+
+            self._machine = ahocorasick.Automaton()
+            for value in long:
+                self._machine.add_word(value, len(value))
+            self._machine.make_automaton()
 
     def text(self, words: str) -> str:
         """The same text, of the same length, without contacts."""
-        if self._pattern is not None:
-            words = self._pattern.sub(lambda found: blot(found[0]), words)
+        if self._machine is not None:
+            for last, length in list(self._machine.iter_long(words)):
+                start = last + 1 - length
+                words = words[:start] + blot(words[start : last + 1]) + words[last + 1 :]
         return _LOOKS_LIKE_CONTACT.sub(_hide, words)
 
     def document(self, words: str, spans: Iterable[Span]) -> str:

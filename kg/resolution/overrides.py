@@ -14,7 +14,7 @@
 
 Kinds are organization, department, person, policy, initiative, group. The organisation is the canonical one;
 of an initiative it is the city (initiative:云州/匠心杯); it may be left out (policy:关于…的意见) and then any
-will do.
+will do. `who` and `when` (texts, both optional) say who decided it and when: the web page writes them.
 """
 
 from __future__ import annotations
@@ -32,7 +32,8 @@ from kg.resolution.model import KINDS, Node
 __all__ = ["FILE_NAME", "Entry", "Overrides", "load", "parse"]
 
 FILE_NAME: Final = "overrides.toml"
-_FIELDS = {"a", "b", "why"}
+_FIELDS = {"a", "b", "why", "who", "when"}
+_MUST = ("a", "b")
 _KIND_NAMES = "、".join(KINDS)
 
 
@@ -44,6 +45,8 @@ class Entry:
     b: str
     why: str
     place: str
+    who: str = ""
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,18 +97,18 @@ def _entries(tables: object, kind: str, file: str) -> Iterable[Entry]:
         if not isinstance(table, dict):
             raise InputError("要写成一张表：a、b、why", where)
         if unknown := sorted(set(table) - _FIELDS):
-            raise InputError(f"不认识的字段 {unknown[0]!r}，只能写 a、b、why", where)
+            raise InputError(f"不认识的字段 {unknown[0]!r}，只能写 a、b、why、who、when", where)
         values = {}
-        for field in ("a", "b", "why"):
-            value = table.get(field, "" if field == "why" else None)
-            if not isinstance(value, str) or (field != "why" and not value.strip()):
+        for field in ("a", "b", "why", "who", "when"):
+            value = table.get(field, None if field in _MUST else "")
+            if not isinstance(value, str) or (field in _MUST and not value.strip()):
                 raise InputError(f"{field} 要写成非空的文字", where)
             values[field] = value.strip()
-        for field in ("a", "b"):
+        for field in _MUST:
             _check(values[field], field, where)
         if values["a"] == values["b"]:
             raise InputError("a 与 b 相同", where)
-        yield Entry(values["a"], values["b"], values["why"], place)
+        yield Entry(values["a"], values["b"], values["why"], place, values["who"], values["when"])
 
 
 def _check(reference: str, field: str, where: str) -> None:

@@ -398,6 +398,7 @@ def test_every_format_is_written_to_a_file(workspace: Path, tmp_path: Path, form
     out = tmp_path / f"graph.{form}"
     ran = Run("export", "--format", form, "-o", out, "-w", workspace)
     assert ran.status == 0 and ran.out == ""
+    assert ran.err.startswith(f"已写出 {out}（{form}") and len(ran.err.splitlines()) == 1
     assert out.stat().st_size > 1000 or any(out.iterdir())
 
 

@@ -1,0 +1,157 @@
+"""How does a decision by hand get into the workspace, and out again (人工校正的增删)? Into `overrides.toml`, each with who and when.
+
+The owner may edit that file too: what stands there stays as it is, comments and all. `overrides-log.jsonl` beside it tells
+what was put in and taken out, and never changes what it said.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Literal
+
+from kg import ids
+from kg.errors import InputError, NotFound
+from kg.resolution.overrides import FILE_NAME, Entry, Overrides, load, parse
+
+__all__ = ["Decision", "add", "listed", "take_out"]
+
+LOG_NAME: Final = "overrides-log.jsonl"
+Action = Literal["join", "split"]
+_HEAD: Final = re.compile(r"^[ \t]*\[\[[ \t]*(join|split)[ \t]*\]\][^\n]*\n?", re.MULTILINE)
+_LEAD: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*\Z")
+"""Blank lines and comments before a heading: they are the next entry's."""
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`a` and `b` as in `kg.resolution.overrides`: ids, as shown outside too, or kind:organisation/name."""
+
+    action: Action
+    a: str
+    b: str
+    why: str = ""
+    who: str = ""
+
+
+def listed(workspace: Path, problems: tuple[str, ...] = ()) -> list[dict[str, Any]]:
+    """All decisions: `{"id", "action", "a", "b", "why", "who", "when", "problem"}`. Raises InputError for a broken file.
+
+    `problems` as resolution tells them: of those that could not be followed.
+    """
+    found = load(workspace / FILE_NAME)
+    entries: list[tuple[Action, Entry]] = [("join", e) for e in found.joins]
+    entries += [("split", e) for e in found.splits]
+    return [_json(action, entry, problems) for action, entry in entries]
+
+
+def add(workspace: Path, decision: Decision) -> dict[str, Any]:
+    """Appends a decision. Raises InputError where it makes no sense, is there already, or the file is broken."""
+    file = workspace / FILE_NAME
+    before = _text(file)
+    when = datetime.now(UTC).isoformat(timespec="seconds")
+    values = {
+        "a": _reference(decision.a),
+        "b": _reference(decision.b),
+        "why": decision.why,
+        "who": decision.who,
+        "when": when,
+    }
+    clean = {name: _CONTROL.sub(" ", value).strip() for name, value in values.items()}
+    lines = [f"[[{decision.action}]]", *(f"{n} = {_quoted(v)}" for n, v in clean.items() if v)]
+    text = before + ("" if not before or before.endswith("\n") else "\n") + "\n".join(lines) + "\n\n"
+    after = parse(text)
+    own = (after.joins if decision.action == "join" else after.splits)[-1]
+    row = _json(decision.action, own, ())
+    if any(row["id"] == other["id"] for other in listed(workspace)):
+        raise InputError("已经有这条校正")
+    _replace(file, text)
+    _log(workspace, "added", row, decision.who)
+    return row
+
+
+def take_out(workspace: Path, identifier: str, who: str = "") -> dict[str, Any]:
+    """Takes one decision out and returns it. Raises NotFound; InputError where the file has to be edited by hand."""
+    file = workspace / FILE_NAME
+    row = next((one for one in listed(workspace) if one["id"] == identifier), None)
+    if row is None:
+        raise NotFound(f"没有这条校正：{identifier}")
+    text = _text(file)
+    before = parse(text)
+    entries = before.joins if row["action"] == "join" else before.splits
+    number = next(n for n, e in enumerate(entries) if _json(row["action"], e, ())["id"] == identifier)
+    shorter = _without(text, row["action"], number)
+    if _said(parse(shorter)) != _said(before) - {(row["action"], row["a"], row["b"])}:
+        raise InputError("这条校正的写法特殊，请直接编辑文件", FILE_NAME)
+    _replace(file, shorter)
+    _log(workspace, "removed", row, who)
+    return row
+
+
+def _without(text: str, action: str, number: int) -> str:
+    """The text without the block under the heading of that kind and number."""
+    heads = list(_HEAD.finditer(text))
+    own = [n for n, head in enumerate(heads) if head[1] == action]
+    if number >= len(own):
+        return text
+    at = own[number]
+    start = heads[at].start()
+    end = heads[at + 1].start() if at + 1 < len(heads) else len(text)
+    if at + 1 < len(heads) and (lead := _LEAD.search(text[:end])):
+        end = max(heads[at].end(), lead.start())
+    return text[:start] + text[end:]
+
+
+def _said(found: Overrides) -> set[tuple[str, str, str]]:
+    return {("join", e.a, e.b) for e in found.joins} | {("split", e.a, e.b) for e in found.splits}
+
+
+def _json(action: str, entry: Entry, problems: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "id": ids.digest("override", action, entry.a, entry.b),
+        "action": action,
+        "a": entry.a,
+        "b": entry.b,
+        "why": entry.why,
+        "who": entry.who,
+        "when": entry.when or None,
+        "problem": next((p for p in problems if p.startswith(f"{entry.place}：")), None),
+    }
+
+
+def _reference(written: str) -> str:
+    """An id as shown outside becomes the IRI that resolution compares with."""
+    found = re.fullmatch(r"(?:urn:gonghui:)?([a-z]+:[0-9a-f]{20})", written.strip())
+    return f"{ids.PREFIX}{found[1]}" if found else written.strip()
+
+
+def _quoted(value: str) -> str:
+    """A TOML basic string: JSON's escapes are TOML's."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        return ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"读不了：{error}", file.name) from error
+
+
+def _replace(file: Path, text: str) -> None:
+    draft = file.with_name(f"{file.name}.{uuid.uuid4().hex[:8]}.tmp")
+    draft.write_text(text, encoding="utf-8")
+    os.replace(draft, file)
+
+
+def _log(workspace: Path, what: str, row: dict[str, Any], who: str) -> None:
+    line = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "what": what, "by": who, "override": row}
+    with (workspace / LOG_NAME).open("a", encoding="utf-8") as log:
+        log.write(json.dumps(line, ensure_ascii=False) + "\n")
