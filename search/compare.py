@@ -80,7 +80,7 @@ class Compare:
 
     def __init__(self, hybrid: Hybrid) -> None:
         self.hybrid = hybrid
-        self.facts = Facts(hybrid.workspace)
+        self.facts = Facts.of(hybrid)
         self._generation = -1
         self._items: dict[str, list[_Item]] = {}
 

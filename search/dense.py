@@ -11,13 +11,14 @@ import contextlib
 import hashlib
 import json
 import logging
+import os
 import re
 import shutil
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Final
@@ -34,9 +35,11 @@ from search.ledger import Entry, Ledger, alone, digest_of
 from search.lexical import Filters, LexicalIndex, Match, number_of
 from search.tokens import fold
 from search.vectors.choice import fitted, new_index, open_saved
-from search.vectors.index import Label, Near, Selection, VectorIndex
+from search.vectors.index import Groups, Label, Near, Selection, VectorIndex
 
 if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
+
     from search.hybrid import Hybrid
 
 __all__ = [
@@ -45,7 +48,7 @@ __all__ = [
     "Progress",
     "Stored",
     "dense",
-    "dense_all",
+    "dense_begun",
     "forget_others",
     "home_of",
     "nearest",
@@ -53,6 +56,8 @@ __all__ = [
     "stored",
 ]
 
+Found = Callable[[], list[list[Match]]]
+"""Waits for what was begun, and gives the passages found for each text."""
 Progress = Callable[[int, int], None]
 """Told (pieces embedded, pieces in all) now and then."""
 
@@ -78,6 +83,8 @@ _UNFINISHED: Final = -1
 """The generation of an index that was saved on the way."""
 _MOST_SELECTED: Final = 32
 """Filters whose passages are remembered."""
+_BESIDE: Final = 150_000
+"""Pieces from which the vectors are gone through beside the words: below, threads that wait for each other lose what it gains."""
 BUILDING: Final = "building"
 """A file in the folder of an index that is made before its model is chosen."""
 
@@ -223,16 +230,30 @@ class DenseIndex:
         filters: Filters | None = None,
     ) -> list[list[Match]]:
         """`search` for each text, all in one go through the vectors."""
+        return self.begin(texts, k, lexical, filters)()
+
+    def begin(
+        self,
+        texts: Sequence[str],
+        k: int,
+        lexical: LexicalIndex,
+        filters: Filters | None = None,
+    ) -> Found:
+        """`search_all`, begun: what is returned gives what it found. Many vectors are gone through in a thread beside
+        the caller's, who has the words to look for meanwhile; faiss does not hold Python up."""
         if k <= 0 or not len(self._vectors) or not texts:
-            return [[] for _ in texts]
-        # One by one: for two, the tokenizer hands them to threads of its own, and a busy machine lets it wait.
-        queries = np.vstack([self.embedder.encode_queries([fold(text)]) for text in texts])
+            return lambda: [[] for _ in texts]
         among = None if filters in (None, Filters()) else self._kept_by(filters, lexical)
-        found = self._vectors.search_all(queries, k * _PIECES_PER_PASSAGE, among)
-        return [
-            self._matches(near, k, lexical) if query.any() else []
-            for query, near in zip(queries, found, strict=True)
-        ]
+        depth = k * _PIECES_PER_PASSAGE
+
+        def look() -> list[Sequence[Near]]:
+            # One by one: for two, the tokenizer hands them to threads of its own, and a busy machine lets it wait.
+            queries = np.vstack([self.embedder.encode_queries([fold(text)]) for text in texts])
+            found = self._vectors.search_all(queries, depth, among)
+            return [near if query.any() else () for query, near in zip(queries, found, strict=True)]
+
+        looked = look if len(self._vectors) < _BESIDE else _beside().submit(look).result
+        return lambda: [self._matches(near, k, lexical) for near in looked()]
 
     def _matches(self, near: Sequence[Near], k: int, lexical: LexicalIndex) -> list[Match]:
         best: dict[str, float] = {}
@@ -248,20 +269,25 @@ class DenseIndex:
         key = (lexical.generation, filters)
         found = self._selected.get(key)
         if found is None:
-            wanted = lexical.numbers(filters)
-            found = self._vectors.select({one for n in wanted for one in self._pieces_of.get(n, ())})
+            found = self._passages.select(lexical.numbers(filters))
             if len(self._selected) >= _MOST_SELECTED:
                 self._selected.pop(next(iter(self._selected)), None)
             self._selected[key] = found
         return found
 
     @cached_property
-    def _pieces_of(self) -> dict[int, tuple[str, ...]]:
-        """A passage's number → the ids of its pieces."""
-        by_passage: dict[str, list[str]] = defaultdict(list)
-        for one in self._vectors.ids():
-            by_passage[one.split(" ")[1]].append(one)
-        return {number_of(passage): tuple(ids) for passage, ids in by_passage.items()}
+    def _passages(self) -> Groups:
+        """The pieces by their passages' numbers."""
+        last, number = "", 0
+
+        def passage(piece: str) -> int:
+            nonlocal last, number
+            name = piece.split(" ", 2)[1]
+            if name != last:  # pieces of a passage stand together
+                last, number = name, number_of(name)
+            return number
+
+        return self._vectors.grouped(passage)
 
 
 def _saved(home: Path, embedder: Embedder) -> VectorIndex | None:
@@ -397,29 +423,55 @@ def dense(hybrid: Hybrid, text: str, filters: Filters, k: int = 100) -> list[Mat
     What stands in the papers as it is asked (建会入会, a name, a short form) is looked up, not interpreted: there the
     words alone found more (acronyms on real papers 0.94, with vectors 0.86). None where the model cannot be had.
     """
-    return dense_all(hybrid, [text], filters, k)[0]
+    return dense_begun(hybrid, [text], filters, k)()[0]
 
 
-def dense_all(hybrid: Hybrid, texts: Sequence[str], filters: Filters, k: int = 100) -> list[list[Match]]:
-    """`dense` for each text, all in one go through the vectors."""
-    asked = [text for text in texts if text and not hybrid.index.standing(text, filters)]
-    found = dict(zip(asked, _nearest(hybrid, asked, filters, k), strict=True))
-    return [found.get(text, []) for text in texts]
+def dense_begun(hybrid: Hybrid, texts: Sequence[str], filters: Filters, k: int = 100) -> Found:
+    """`dense` for each text, all in one go through the vectors, begun: see `DenseIndex.begin`."""
+    asked = [text for text in dict.fromkeys(texts) if text and not hybrid.index.standing(text, filters)]
+    begun = _begun(hybrid, asked, filters, k)
+
+    def found() -> list[list[Match]]:
+        known = dict(zip(asked, begun(), strict=True))
+        return [known.get(text, []) for text in texts]
+
+    return found
 
 
 def nearest(hybrid: Hybrid, text: str, filters: Filters, k: int = 100) -> list[Match]:
     """The k passages nearest in meaning, whatever stands where. None where the model cannot be had (the log says so)."""
-    return _nearest(hybrid, [text], filters, k)[0]
+    return _begun(hybrid, [text], filters, k)()[0]
 
 
-def _nearest(hybrid: Hybrid, texts: Sequence[str], filters: Filters, k: int) -> list[list[Match]]:
-    try:
+def _begun(hybrid: Hybrid, texts: Sequence[str], filters: Filters, k: int) -> Found:
+    begun: Found | None = None
+    with _told():
         index = _index(hybrid) if texts else None
-        if index is not None:
-            return index.search_all(texts, k, hybrid.index, filters)
+        begun = None if index is None else index.begin(texts, k, hybrid.index, filters)
+
+    def found() -> list[list[Match]]:
+        with _told():
+            if begun is not None:
+                return begun()
+        return [[] for _ in texts]
+
+    return found
+
+
+@contextlib.contextmanager
+def _told() -> Iterator[None]:
+    """A model that fails is said in the log, and the words are left."""
+    try:
+        yield
     except BackendError as error:
         _log.warning("%s 这次只按字词检索。", error)
-    return [[] for _ in texts]
+
+
+@cache
+def _beside() -> ThreadPoolExecutor:
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(os.cpu_count() or 1, "gonghui-vectors")
 
 
 def _index(hybrid: Hybrid) -> DenseIndex | None:

@@ -15,9 +15,9 @@ import os
 import uuid
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, overload
@@ -93,6 +93,12 @@ class Sense:
         """`thesaurus`, `general` or `table`."""
         head, colon, _ = self.id.partition(":")
         return head if colon else "thesaurus"
+
+    def wordings(self, everyday: bool) -> Iterable[str]:
+        """Its labels' texts; `everyday` ones too, or without them."""
+        if everyday or _EVERYDAY not in self.codes:
+            return self.names
+        return (name for name, code in zip(self.names, self.codes, strict=True) if code != _EVERYDAY)
 
     def labels(self) -> Iterator[Label]:
         for name, code in zip(self.names, self.codes, strict=True):
@@ -176,7 +182,6 @@ class Expander:
         """`owners` as `_owners_of` gives them, where they are known already."""
         self.senses = senses
         owners = _owners_of(senses) if owners is None else owners
-        # Sign pairs are looked up in one long text: for one question that costs less than making a table of them.
         self._labels = tuple(owners)
         self._owners = owners
         self._longest = max(map(len, owners), default=0)
@@ -184,9 +189,8 @@ class Expander:
         self._starts = list(accumulate((len(name) + 1 for name in self._labels), initial=0))
         self._known: dict[str, tuple[int, ...]] = {}
         self._rare: dict[str, float] = {}
-        self._own: dict[int, tuple[frozenset[str], float]] = {}
-        self._asked = False
-        self._table: SignPairs | None = None
+        self._own: dict[int, frozenset[str]] = {}
+        self._weights: dict[int, float] = {}
 
     def read(self, folded: str, cuts: Collection[int] | None = None) -> list[Reading]:
         """What a folded text speaks of, the surest first, each sense once.
@@ -194,11 +198,6 @@ class Expander:
         `cuts` are the places where its words begin or end (`boundaries`): a label that crosses one without filling
         its words stands there by chance (入会 in 加入会议). Beside a topic, audiences weigh less.
         """
-        if self._asked and self._table is None:
-            from search.sign_pairs import SignPairs
-
-            self._table = SignPairs(self._shelf)
-        self._asked = True
         best: dict[int, Reading] = {}
         for one in (*self._standing(folded, cuts), *self._loosely(folded)):
             if one.row not in best or one.weight > best[one.row].weight:
@@ -246,10 +245,13 @@ class Expander:
         """By labels the text has in other order or with words between: everyday speech rarely says one as it stands."""
         grams = list(dict.fromkeys(gram for gram in bigrams(folded) if len(gram) > 1))
         count: Counter[int] = Counter()
+        busy = 0
         for gram in grams:
             places = self._places(gram)
             if len(places) <= _BUSY:
                 count.update(places)
+            else:
+                busy += 1
         asked = set(grams)
         whole = sum(map(self._rarity, grams)) or 1.0
         found: dict[int, tuple[float, str, str]] = {}
@@ -258,12 +260,17 @@ class Expander:
         first = sorted(number - often * total for number, often in count.items())
         for place in first[:_MOST_COMPARED]:
             number = place % total
-            own, weight_of_own = self._pairs_of(number)
+            most = (number - place) // total + busy  # pairs in common
+            if most < 2:
+                break
+            own = self._pairs_of(number)
+            if most < _LEAST_COUNT * len(own):
+                continue
             both = own & asked
             if len(both) < 2 or len(both) < _LEAST_COUNT * len(own):
                 continue
             shared = math.fsum(map(self._rarity, both))
-            share = shared / weight_of_own
+            share = shared / self._weight_of(number)
             if share < _LEAST_SHARE:
                 continue
             label = self._labels[number]
@@ -281,12 +288,24 @@ class Expander:
             return 1.0
         return math.sqrt(min(1.0, _COMMON / max(1, len(self._places(word)))))
 
-    def _pairs_of(self, number: int) -> tuple[frozenset[str], float]:
-        """The sign pairs of a label and what they weigh together."""
+    @cached_property
+    def _sign_pairs(self) -> SignPairs:
+        from search.sign_pairs import SignPairs  # and numpy, which those who only make an index do not need
+
+        return SignPairs(self._shelf)
+
+    def _pairs_of(self, number: int) -> frozenset[str]:
+        """The sign pairs of a label."""
         found = self._own.get(number)
         if found is None:
-            own = frozenset(bigrams(self._labels[number]))
-            found = self._own[number] = own, math.fsum(map(self._rarity, own))
+            found = self._own[number] = frozenset(bigrams(self._labels[number]))
+        return found
+
+    def _weight_of(self, number: int) -> float:
+        """What the sign pairs of a label weigh together; the same whatever order they are added in."""
+        found = self._weights.get(number)
+        if found is None:
+            found = self._weights[number] = math.fsum(map(self._rarity, self._pairs_of(number)))
         return found
 
     def _rarity(self, gram: str) -> float:
@@ -299,9 +318,9 @@ class Expander:
 
     def _often(self, gram: str) -> int:
         """How many times it stands in the labels."""
-        if self._table is None or len(gram) != 2 or gram[0] == gram[1]:
+        if len(gram) != 2 or gram[0] == gram[1]:
             return self._shelf.count(gram)
-        return len(self._table.places(gram))
+        return len(self._sign_pairs.places(gram))
 
     def _places(self, words: str) -> tuple[int, ...]:
         """The numbers of the labels that have these signs."""
@@ -315,16 +334,10 @@ class Expander:
         return found
 
     def _standing_at(self, words: str) -> Iterator[int]:
-        """Where in the long text the words stand."""
-        if self._table is not None and len(words) > 1:
-            for at in self._table.places(words[:2]).tolist():
-                if len(words) == 2 or self._shelf.startswith(words, at):
-                    yield at
-            return
-        at = self._shelf.find(words)
-        while at >= 0:
-            yield at
-            at = self._shelf.find(words, at + 1)
+        """Where in the long text words of two signs or more stand."""
+        for at in self._sign_pairs.places(words[:2]).tolist():
+            if len(words) == 2 or self._shelf.startswith(words, at):
+                yield at
 
 
 def _trust(sense: Sense) -> float:

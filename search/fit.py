@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from search.lexical import LexicalIndex
@@ -24,6 +25,11 @@ _LIGHT: Final = frozenset(
 """Words that official papers say of everything: asking with another of them is asking the same."""
 
 
+@lru_cache(maxsize=4096)
+def _grams(word: str) -> tuple[str, ...]:
+    return tuple(bigrams(word))
+
+
 @dataclass(frozen=True, slots=True)
 class Need:
     """One word of the question: its weight, and what else would do with how much less, the best first."""
@@ -36,11 +42,16 @@ class Need:
         """0..1."""
         if self.word in folded:
             return 1.0
-        best = next((worth for label, worth in self.others if label in folded), 0.0)
-        if best or len(self.word) < 3:
-            return best
-        grams = bigrams(self.word)
-        share = sum(g in folded for g in grams) / len(grams)
+        for label, worth in self.others:
+            if label in folded:
+                return worth
+        if len(self.word) < 3:
+            return 0.0
+        grams, there = _grams(self.word), 0
+        for gram in grams:
+            if gram in folded:
+                there += 1
+        share = there / len(grams)
         return 0.8 * share if share >= 0.5 else 0.0
 
 
@@ -94,12 +105,16 @@ class Topic:
 
     def fit(self, folded: str) -> float:
         """The share of the weight that a folded text covers; 0 where a word it must have is missing."""
-        if any(m not in folded for m in self.must):
-            return 0.0
-        total = sum(n.weight for n in self.needs)
+        for word in self.must:
+            if word not in folded:
+                return 0.0
+        total = got = 0.0
+        for need in self.needs:
+            total += need.weight
+            got += need.weight if need.word in folded else need.weight * need.met(folded)
         if not total:
             return 1.0 if self.must else 0.0
-        got = sum(n.weight * n.met(folded) for n in self.needs) / total
+        got /= total
         return min(1.0, got + 0.15) if self.text and self.text in folded else got
 
     def best(self, pieces: list[str], key: Callable[[str], str] = fold) -> tuple[float, int]:

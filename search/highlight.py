@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from search.tokens import fold, simplified
+from search.tokens import fold, fold_in_place, simplified
 
 __all__ = ["Folded", "merged"]
 
@@ -21,10 +21,19 @@ class Folded:
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self._origin: list[int] | None = None
+        """None where each sign stands in its own place, and folds by itself."""
+        if (same := fold_in_place(text)) is not None:
+            self.folded = same
+            return
         pieces = [_sign(c) for c in text]
         joined = "".join(pieces)
         origin = [place for place, piece in enumerate(pieces) for _ in piece]
-        dropped = {at for gap in _LOOSE_SPACE.finditer(joined) for at in range(gap.start(), gap.end())}
+        dropped = (
+            {at for gap in _LOOSE_SPACE.finditer(joined) for at in range(*gap.span())}
+            if " " in joined
+            else ()
+        )
         if dropped:
             kept = [at for at in range(len(joined)) if at not in dropped]
             joined, origin = "".join(joined[at] for at in kept), [origin[at] for at in kept]
@@ -35,12 +44,16 @@ class Folded:
     def spans(self, words: str) -> list[tuple[int, int]]:
         """Every place of folded words: the text there folds to them. Empty words stand nowhere."""
         out = []
-        at = self.folded.find(words) if words else -1
+        origin, at = self._origin, self.folded.find(words) if words else -1
         while at >= 0:
-            start, end = self._origin[at], self._origin[at + len(words) - 1] + 1
-            if fold(self.text[start:end]) == words:
-                out.append((start, end))
-            at = self.folded.find(words, at + len(words))
+            end = at + len(words)
+            if origin is None:
+                out.append((at, end))
+            else:
+                span = origin[at], origin[end - 1] + 1
+                if fold(self.text[slice(*span)]) == words:
+                    out.append(span)
+            at = self.folded.find(words, end)
         return out
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
@@ -17,13 +17,14 @@ import tantivy
 
 from kg.views.passages import PassageRecord
 from kg.workspace import Workspace
-from search.dense import dense_all
+from search.dense import Found, dense_begun
 from search.expansion import Expander, Reading, Sense, Voice, boundaries, expander
 from search.fit import Topic
 from search.lexical import Filters, LexicalIndex, Match
 from search.models import Models
 from search.query import Boost, Holdings, Understood, understand
 from search.reranking import rerank
+from search.sense_scores import Said, SenseScores
 from search.synonyms import Synonyms, shipped
 from search.tokens import bigrams, fold, signs
 
@@ -66,10 +67,14 @@ class _Asked:
         return self.hybrid.index
 
     @cached_property
+    def begun(self) -> Found:
+        """What `meaning` waits for: asked for early, it is looked for beside the words."""
+        return dense_begun(self.hybrid, [self.text, self.hybrid.official(self.text)], self.filters, _NEAR)
+
+    @cached_property
     def meaning(self) -> list[list[Match]]:
         """Passages nearest to the text, and those nearest to its official wording."""
-        said = self.hybrid.official(self.text)
-        return dense_all(self.hybrid, [self.text, said], self.filters, _NEAR)
+        return self.begun()
 
 
 Retriever = Callable[[_Asked], list[Match]]
@@ -95,14 +100,17 @@ class Hybrid:
         self._holdings: Holdings | None = None
         self._read: tuple[int, str, list[Reading]] = (-1, "", [])
         self._often: dict[str, int] = {}
+        self._sign_rarities: dict[str, float] = {}
         self._folded: dict[str, str] = {}
-        self._spoken: dict[tuple[str, bool], tantivy.Query | None] = {}
+        self._spoken: dict[tuple[str, bool], Said | None] = {}
+        self._scores: SenseScores | None = None
 
     @property
     def index(self) -> LexicalIndex:
         if self._index is None or self._index.generation != self.workspace.generation:
             self._index = LexicalIndex.open(self.workspace)
-            self._often, self._folded, self._spoken = {}, {}, {}
+            self._often, self._sign_rarities, self._folded, self._spoken = {}, {}, {}, {}
+            self._scores = None
         return self._index
 
     @property
@@ -148,18 +156,19 @@ class Hybrid:
         """The best k passages. Nothing in common with the text: not in the list. `literal` asks words alone."""
         filters = filters or Filters()
         scores: dict[str, float] = {}
-        ranks: dict[str, list[tuple[str, int]]] = {}
         records: dict[str, PassageRecord] = {}
+        lists: list[tuple[str, list[str]]] = []
         asked = _Asked(self, text, filters)
-        for name, weight, retrieve in LITERAL if literal else RETRIEVERS:
-            if name in self.without:
-                continue
+        retrievers = [one for one in (LITERAL if literal else RETRIEVERS) if one[0] not in self.without]
+        if any(name in _VECTORS for name, _, _ in retrievers):
+            _ = asked.begun
+        for name, weight, retrieve in retrievers:
             matches = retrieve(asked)
-            for rank, (match, share) in enumerate(zip(matches, _scaled(name, matches), strict=True), 1):
-                key = match.passage.id
+            keys = [match.passage.id for match in matches]
+            lists.append((name, keys))
+            for key, match, share in zip(keys, matches, _scaled(name, matches), strict=True):
                 records[key] = match.passage
                 scores[key] = scores.get(key, 0.0) + weight * share
-                ranks.setdefault(key, []).append((name, rank))
         for boost in boosts:
             for key, record in records.items():
                 if boost.applies(record):
@@ -169,7 +178,8 @@ class Hybrid:
         if "fit" not in self.without:
             topic = self.topic(text)
             _lifted(scores, wanted, _FIT, lambda key: topic.fit(self._whole(records[key])) * _FIT)
-        best = sorted(scores, key=lambda key: (-scores[key], records[key].source_file, records[key].start))
+        best = _best(scores, records, wanted)
+        ranks = _ranks(best, lists)
         ranked = [Ranked(records[key], scores[key], tuple(ranks[key])) for key in best]
         if reranker is not None:
             ranked = rerank(reranker, text, ranked, self.models.choice.rerank_top)
@@ -178,12 +188,19 @@ class Hybrid:
     def concepts(self, text: str, k: int, filters: Filters) -> list[Match]:
         """Passages that say what the text says in other words: for each concept its best label, and the sum of all."""
         index = self.index
-        queries = [
-            tantivy.Query.boost_query(found, voice.weight)
+        asked = [
+            (found, voice.weight)
             for voice in self.voices(text)
             if voice.weight >= _LEAST_VOICE
             and (found := self._saying(index, voice.sense, everyday=voice.relation == "self")) is not None
         ]
+        scores = self._scores
+        if scores is None or scores.index is not index:
+            # The first question, which may be the only one of this process.
+            self._scores = SenseScores(index)
+        elif (sums := scores.sums(asked)) is not None:
+            return index.best(sums, k, filters)
+        queries = [tantivy.Query.boost_query(said.query, weight) for said, weight in asked]
         return index.run(index.any_of(queries), k, filters)
 
     def voices(self, text: str) -> list[Voice]:
@@ -195,17 +212,19 @@ class Hybrid:
         surest = [one.sense.label for one in self.readings(text) if one.sense.source != "table"]
         return "。".join(dict.fromkeys(surest[:_OFFICIAL]))
 
-    def _saying(self, index: LexicalIndex, sense: Sense, everyday: bool) -> tantivy.Query | None:
+    def _saying(self, index: LexicalIndex, sense: Sense, everyday: bool) -> Said | None:
         """The best of a sense's labels, with or without the everyday ones; None where no passage has any. Kept."""
         key = (sense.id, everyday)
         if key not in self._spoken:
-            found = [
-                query
-                for label in sense.labels()
-                if (everyday or not label.everyday) and index.has_label(label.text)
-                if (query := self._label(index, label.text, label.worth)) is not None
-            ]
-            self._spoken[key] = tantivy.Query.disjunction_max_query(found, _TIE) if found else None
+            most, found = 0, []
+            for label in sense.labels():
+                if (everyday or not label.everyday) and (often := index.with_label(label.text)):
+                    query = self._label(index, label.text, label.worth)
+                    if query is not None:
+                        most += often
+                        found.append(query)
+            query = tantivy.Query.disjunction_max_query(found, _TIE) if found else None
+            self._spoken[key] = None if query is None else Said(key, query, min(most, index.size))
         return self._spoken[key]
 
     def _label(self, index: LexicalIndex, label: str, weight: float) -> tantivy.Query | None:
@@ -217,10 +236,13 @@ class Hybrid:
         """What makes tantivy's score for a phrase that of the rarest of its sign pairs; 0 where one is nowhere."""
         rarest = total
         for gram in bigrams(label):
-            if not (often := self._frequency(gram)):
+            often = self._often.get(gram) or self._frequency(gram)
+            if not often:
                 return 0.0
             rarest = min(rarest, often)
-        own = sum(self._sign_rarity(sign, total) for sign in signs(label))
+        own = 0.0
+        for sign in signs(label):
+            own += self._sign_rarities.get(sign) or self._sign_rarity(sign, total)
         return math.log(1 + total / max(1, rarest)) / max(0.1, own)
 
     def _whole(self, record: PassageRecord) -> str:
@@ -240,7 +262,9 @@ class Hybrid:
 
     def _sign_rarity(self, sign: str, total: int) -> float:
         often = self._frequency(sign)
-        return math.log(1 + (total - often + 0.5) / (often + 0.5)) if often <= total else 0.0
+        found = math.log(1 + (total - often + 0.5) / (often + 0.5)) if often <= total else 0.0
+        self._sign_rarities[sign] = found
+        return found
 
     def _cuts(self, folded: str) -> frozenset[int]:
         """Where its words begin and end; signs that are no word stand for themselves."""
@@ -251,6 +275,26 @@ class Hybrid:
             words += [*folded[at:start], word]
             at = start + len(word)
         return boundaries([*words, *folded[at:]])
+
+
+def _best(scores: Mapping[str, float], records: Mapping[str, PassageRecord], k: int) -> list[str]:
+    """The best k, equal scores by their places in the papers."""
+    least = heapq.nlargest(k, scores.values())[-1] if 0 < k < len(scores) else -math.inf
+    first = [key for key, score in scores.items() if score >= least]
+    first.sort(key=lambda key: (-scores[key], records[key].source_file, records[key].start))
+    return first[:k]
+
+
+def _ranks(
+    keys: Sequence[str], lists: Sequence[tuple[str, Sequence[str]]]
+) -> dict[str, list[tuple[str, int]]]:
+    """For each of the keys its rank, from 1, in each of the named lists that has it."""
+    found: dict[str, list[tuple[str, int]]] = {key: [] for key in keys}
+    for name, own in lists:
+        for rank, key in enumerate(own, 1):
+            if key in found:
+                found[key].append((name, rank))
+    return found
 
 
 def _lifted(scores: dict[str, float], k: int, most: float, more: Callable[[str], float]) -> None:

@@ -50,6 +50,8 @@ _NAMED: Final = ("department", "initiative", "person")
 _FIELDS: Final = tuple(f.name for f in fields(PassageRecord))
 _VALUES: Final = attrgetter(*_FIELDS)
 _LISTS: Final = tuple(_FIELDS.index(name) for name in ("departments", "written"))
+_scan: Final[Any] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # not in its stubs
+"""What `json.loads` does once it knows the encoding and that no space stands before: a third of its time."""
 _SPACE: Final = re.compile(r"\s")
 _NOT_CARRIED: Final = (".lock", "gonghui.json")
 
@@ -144,7 +146,7 @@ def place_key(name: str) -> str:
 
 def parsed(row: bytes) -> PassageRecord:
     """The record that was stored."""
-    values = json.loads(row)
+    values = _scan(row.decode("utf-8", "surrogatepass"), 0)[0]
     for place in _LISTS:
         values[place] = tuple(values[place])
     return PassageRecord(*values)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Final
 
 from kg.views.passages import PassageRecord
@@ -30,13 +31,15 @@ _LISTING: Final = re.compile(
 class _Shape:
     """A text without numbering and punctuation: its runs of signs and its numbers."""
 
-    __slots__ = ("numbers", "runs", "text")
-
     def __init__(self, text: str) -> None:
         own = _LISTING.sub("", fold(text))
         self.text = _NEITHER_WORD_NOR_NUMBER.sub("", own)
-        self.runs = {self.text[i : i + _RUN] for i in range(max(1, len(self.text) - _RUN + 1))}
         self.numbers = _NUMBER.findall(own)
+
+    @cached_property
+    def runs(self) -> frozenset[str]:
+        """Made when first asked for: most texts differ in a number."""
+        return frozenset(self.text[i : i + _RUN] for i in range(max(1, len(self.text) - _RUN + 1)))
 
     def like(self, other: _Shape) -> float:
         if self.text == other.text:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Final
 
 from pyoxigraph import QuerySolution
@@ -71,7 +71,7 @@ class Boost:
             case "year":
                 return str(record.year) == self.value
             case "department":
-                return any(fold(unit) == self.value for unit in (*record.departments, *record.written))
+                return any(_unit_key(unit) == self.value for unit in (*record.departments, *record.written))
             case "genre":
                 return record.genre == self.value
             case _:
@@ -367,5 +367,11 @@ def _genre(reading: _Reading) -> None:
             reading.boosts.append(Boost("genre", genre))
 
 
+@lru_cache(maxsize=4096)
+def _unit_key(unit: str) -> str:
+    return fold(unit)
+
+
+@lru_cache(maxsize=4096)
 def _number_key(number: str) -> str:
     return re.sub(r"第(?=\d+号)|\s", "", fold(number))

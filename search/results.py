@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from search.ask.facts import Facts
 from search.expansion import Voice
 from search.highlight import Folded, merged
 from search.hybrid import Hybrid, Ranked, hit
@@ -34,13 +32,8 @@ _BY_RELATION: Final = {"narrower": "上下位词", "broader": "上下位词", "r
 _VECTORS: Final = ("dense", "dense_concepts")
 
 
-@dataclass(frozen=True, slots=True)
-class _Clue:
-    """Folded words that may stand in a hit, and how the query leads to them."""
-
-    words: str
-    by: str
-    concept: str | None = None
+_Clues = dict[str, Voice | None]
+"""Folded words that may stand in a hit, and the sense that led to them; None for the query's own words."""
 
 
 class Results:
@@ -63,6 +56,7 @@ class Results:
                 self._understood, filters=given, found=(), notes=(*self._understood.notes, note)
             )
             self._ranked = self._rank()
+        self._topic = fold(self._understood.topic)
         self._voices = () if literal else tuple(hybrid.voices(self._understood.topic))
 
     def json(self) -> dict[str, Any]:
@@ -97,6 +91,8 @@ class Results:
             if self._kind == "document":
                 units = documents(self._ranked, topic)
             else:
+                from search.ask.facts import Facts  # which the usual search does not need
+
                 units = initiatives(self._ranked, topic, Facts(self._hybrid.workspace))
             return [
                 self._explained({**hit(one.passage, score), **other}, one, clues)
@@ -113,32 +109,29 @@ class Results:
             for record, same in folded
         ]
 
-    def _clues(self) -> list[_Clue]:
+    def _clues(self) -> _Clues:
         """The query's own words, then labels of what it names, then those of their neighbours; no words twice."""
-        topic = fold(self._understood.topic)
+        topic = self._topic
         words = content_words(self._hybrid.index.segmenter.cut(topic))
         own = [topic] if len(topic) <= 20 else []
         own += [word for word in words if len(word) > 1 or len(topic) == 1]
-        clues = {word: _Clue(word, "原词") for word in own if word}
+        clues: _Clues = dict.fromkeys(word for word in own if word)
         for voice in self._voices:
-            if voice.relation != "self" and voice.weight < _NEAR_ENOUGH:
-                continue
-            by = _by(voice)
-            for label in voice.sense.labels():
-                if label.text not in clues and (voice.relation == "self" or not label.everyday):
-                    clues[label.text] = _Clue(
-                        label.text, "原词" if label.text in topic else by, voice.sense.label
-                    )
-        return list(clues.values())
+            if voice.relation == "self" or voice.weight >= _NEAR_ENOUGH:
+                for label in voice.sense.wordings(everyday=voice.relation == "self"):
+                    clues.setdefault(label, voice)
+        return clues
 
-    def _explained(self, found: dict[str, Any], ranked: Ranked, clues: Sequence[_Clue]) -> dict[str, Any]:
+    def _explained(self, found: dict[str, Any], ranked: Ranked, clues: _Clues) -> dict[str, Any]:
         text = Folded(found["text"])
+        folded = text.folded
         spans: list[tuple[int, int]] = []
         matched: list[dict[str, Any]] = []
-        for clue in clues:
-            if clue.words in text.folded and (places := text.spans(clue.words)):
+        for words, voice in clues.items():
+            if words in folded and (places := text.spans(words)):
                 spans += places
-                matched.append({"words": clue.words, "by": clue.by, "concept": clue.concept})
+                concept = None if voice is None else voice.sense.label
+                matched.append({"words": words, "by": self._by(words, voice), "concept": concept})
         if any(name in _VECTORS for name, _ in ranked.ranks):
             matched.append({"words": "", "by": "语义", "concept": None})
         asked = self._understood
@@ -158,16 +151,18 @@ class Results:
             },
         }
 
+    def _by(self, words: str, voice: Voice | None) -> str:
+        """How the query leads to these words."""
+        if voice is None or words in self._topic:
+            return "原词"
+        if voice.relation != "self":
+            return _BY_RELATION[voice.relation]
+        return "日常说法" if voice.by.everyday else "同义词"
+
 
 def search(hybrid: Hybrid, text: str, k: int, given: Filters, literal: bool = False) -> dict[str, Any]:
     """`{"query", "understood", "hits": [hit]}` as in CONTRACT.md, best first; `literal` takes the query as mere words."""
     return Results(hybrid, text, k, given, literal).json()
-
-
-def _by(voice: Voice) -> str:
-    if voice.relation != "self":
-        return _BY_RELATION[voice.relation]
-    return "日常说法" if voice.by.everyday else "同义词"
 
 
 def _brief(record: PassageRecord) -> dict[str, Any]:

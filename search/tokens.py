@@ -17,7 +17,7 @@ from importlib.util import find_spec, module_from_spec
 from itertools import pairwise
 from typing import Any, Final
 
-__all__ = ["Segmenter", "bigrams", "content_words", "fold", "signs", "simplified"]
+__all__ = ["Segmenter", "bigrams", "content_words", "fold", "fold_in_place", "signs", "simplified"]
 
 _BRACKETS: Final = str.maketrans(
     {c: "(" for c in "〔［【[{（﹝"}
@@ -36,8 +36,16 @@ _CHANGING: Final = {
 }
 _CHANGES: Final = re.compile(f"[{re.escape(''.join(_CHANGING))}]")
 _USUAL: Final = re.compile(f"[\x00-\x7f㐀-䶿一-鿿、。·—{re.escape(''.join(_CHANGING))}]*")
+_SINGLE: Final = str.maketrans(
+    {sign: one for sign, one in _CHANGING.items() if len(one) == 1 and not one.isspace()}
+)
+_IN_PLACE: Final = re.compile(
+    f"[{re.escape(''.join(chr(n) for n in range(0x21, 0x7F) if chr(n) not in _CHANGING))}㐀-䶿一-鿿、。·—"
+    f"{re.escape(''.join(map(chr, _SINGLE)))}]*"
+)
 _TOKEN: Final = re.compile(r"[㐀-鿿豈-﫿]|[0-9]+(?:\.[0-9]+)?|[a-z]+")
 _RUN: Final = re.compile(r"[㐀-鿿豈-﫿]+|[0-9]+(?:\.[0-9]+)?|[a-z]+")
+_NOT_CHINESE: Final = re.compile(r"[^㐀-鿿豈-﫿]+")
 # Question words and other words that say nothing of the matter (疑问词、虚词). Everyday speech is full of them.
 _EMPTY: Final = frozenset(
     "的 了 吗 呢 吧 啊 呀 嘛 么 是 在 有 和 与 及 或 也 都 就 还 又 很 太 更 最 被 把 将 向 从 到 对 给 让 使 由 为 为了 以 于 其 之 等 "
@@ -46,14 +54,6 @@ _EMPTY: Final = frozenset(
     "一下 一个 一些 一点 有些 有点 里 里面 上 下 中 内 外 之间 时候 时 地方 事 事情 东西 样 种 个 家 名 次 来 去 做 搞 弄 办 找 看 说 叫 "
     "哪种 哪几 几个 分别 各 各自 关于 有关 相关 以及 并 而 但 如果 的话 用到 用在 用于 身上 要求 计划 不能 不要 新 年 不 没 别 吧 呗 啦 哦 嗯 得 地 着 过".split()
 )
-
-
-@cache
-def _beyond_gb2312() -> re.Pattern[str]:
-    known = "".join(
-        bytes((a, b)).decode("gb2312", "ignore") for a in range(0xB0, 0xF8) for b in range(0xA1, 0xFF)
-    )
-    return re.compile(f"[㐀-鿿豈-﫿](?<![{known}])")
 
 
 @cache
@@ -69,9 +69,12 @@ def simplified(text: str) -> str:
     Only texts with a sign outside GB 2312, which has no Traditional forms, are worth asking OpenCC about.
     """
     try:
-        text.encode("gb2312")
-    except UnicodeEncodeError:  # perhaps only for a sign that is no character
-        return str(_converter().convert(text)) if _beyond_gb2312().search(text) else text
+        text.replace("—", "").encode("gb2312")
+    except UnicodeEncodeError:
+        try:  # it may be no character that is not there
+            _NOT_CHINESE.sub("", text).encode("gb2312")
+        except UnicodeEncodeError:
+            return str(_converter().convert(text))
     return text
 
 
@@ -86,6 +89,18 @@ def fold(text: str) -> str:
     else:
         plain = unicodedata.normalize("NFKC", text).translate(_BRACKETS).casefold()
     return simplified(_joined(plain)).strip()
+
+
+def fold_in_place(text: str) -> str | None:
+    """`fold` of a text whose signs all fold to one sign each, whatever stands beside them; None for other texts.
+
+    >>> fold_in_place("夜校（入门）")
+    '夜校(入门)'
+    """
+    if _IN_PLACE.fullmatch(text) is None:
+        return None
+    plain = text.translate(_SINGLE)
+    return plain if simplified(plain) == plain else None
 
 
 def _changed(found: re.Match[str]) -> str:

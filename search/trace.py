@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from kg import ids
 from kg.errors import NotFound
+from kg.model import Span
 from kg.names import Level, canonical_organization
 from kg.views.tasks import tasks as task_view
 from kg.vocabulary import PROLOGUE
@@ -25,6 +26,8 @@ __all__ = ["Tracer"]
 
 _MOST_LEVELS = 5
 _CHUNK: Final = 200
+_MOST_DOCUMENTS: Final = 200
+"""Documents that are shown with their tasks; of more their number is told."""
 
 #: Who made it, by how a title begins or whose sign its number bears; the first that fits. Law before party and state.
 _LAW = re.compile(r"^中华人民共和国.*(法|条例|规定|办法)$|(条例|[^办方语书做想看]法|法律)$")
@@ -53,23 +56,31 @@ class Tracer:
 
     def __init__(self, hybrid: Hybrid) -> None:
         self.workspace = hybrid.workspace
-        self.facts = Facts(hybrid.workspace)
+        self.facts = Facts.of(hybrid)
 
     def trace(self, policy: str) -> dict[str, Any]:
         """`{"policy", "upstream": [...], "documents": [...], "tasks": [...], "breaks": [...]}`; `policy` null where nobody names it.
 
         `upstream` entries are policies from the highest issuer down (`issuer_level` 法律法规 中央 全总 省 市 县 or null), with
         `level` 1 (what this one rests on itself), 2… and the quotes; `documents` say how they relate (`issues`, or the verb as
-        written) with quotes; `tasks` are *task* with `evidence`, `quarters` and `deliverables`; `breaks` are what is cited
+        written) with quotes, the first 200 of them; `totals` counts all; `tasks` of those documents are *task* with `evidence`, `quarters` and `deliverables`; `breaks` are what is cited
         and not in the workspace, the policy itself among them.
         """
         asked = policy.strip().strip("《》")
         numbers = number_in(policy)
         found = find_policies(
-            self.workspace, [] if numbers and numbers[0] == ids.number_key(policy) else [asked], numbers
+            self.facts, [] if numbers and numbers[0] == ids.number_key(policy) else [asked], numbers
         )
         if not found:
-            return {"policy": None, "asked": policy, "upstream": [], "documents": [], "tasks": []}
+            none = {"documents": 0, "tasks": 0}
+            return {
+                "policy": None,
+                "asked": policy,
+                "upstream": [],
+                "documents": [],
+                "tasks": [],
+                "totals": none,
+            }
         best = found[0]
         same = [
             p
@@ -79,7 +90,7 @@ class Tracer:
         members = {iri for p in same for iri in p.members}
         others = [p.shown for p in found if p not in same]
         own = self._documents_of(members)
-        documents, tasks = self._below(members, {h.id for h in own})
+        documents, tasks, totals = self._below(members, {h.id for h in own})
         shown = self._shown(best, own)
         upstream = self._upstream(own, members)
         out: dict[str, Any] = {
@@ -91,6 +102,7 @@ class Tracer:
                 *documents,
             ],
             "tasks": tasks,
+            "totals": {"documents": len(own) + totals[0], "tasks": totals[1]},
             "breaks": _breaks(upstream),
         }
         if not own:
@@ -234,8 +246,11 @@ class Tracer:
 
     # --- downwards ---------------------------------------------------------------------------------
 
-    def _below(self, members: set[str], own: set[str]) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
-        """Documents and tasks that cite or make the policy: one query for all, whatever their number."""
+    def _below(
+        self, members: set[str], own: set[str]
+    ) -> tuple[list[dict[str, Any]], list[dict[str, Any]], tuple[int, int]]:
+        """Documents and tasks that cite or make the policy, of the first documents, and how many there are in all: one query,
+        whatever their number."""
         stated: set[tuple[str, int, int, str, str]] = set()
         for row in self.workspace.store.select(
             f"{PROLOGUE} SELECT ?g ?s ?p ?at ?rel WHERE {{ VALUES ?o {{ {_values(members)} }} GRAPH ?g {{ "
@@ -248,10 +263,16 @@ class Tracer:
                 made = row["p"].value.endswith("creates")
                 relation = written or ("制定" if made else "引用")
                 stated.add((row["g"].value, place[1].start, place[1].end, row["s"].value, relation))
+        numbered = self._naming(members, own)
+        tasks = {s[3] for s in stated if ":task:" in s[3]}
+        homes = {ids.short(s[0]) for s in stated} | numbered.keys()
+        first = [h.id for h in self.facts.heads.values() if h.id in homes][:_MOST_DOCUMENTS]
+        shown = frozenset(first)
         documents: dict[str, dict[str, Any]] = {}
         quotes: dict[str, list[dict[str, Any]]] = {}
-        locators = self._locators({s[0] for s in stated})
-        for graph, start, end, subject, relation in sorted(stated):
+        kept = sorted(s for s in stated if ids.short(s[0]) in shown)
+        locators = self._locators({s[3] for s in kept if ":task:" in s[3]})
+        for graph, start, end, subject, relation in kept:
             head = self.facts.heads[ids.short(graph)]
             quote = self._quote(head, start, end, locators.get(subject, head.cite))
             if ":task:" in subject:
@@ -262,36 +283,29 @@ class Tracer:
                 entry = documents.setdefault(head.id, {**_head(head), "relation": relation, "evidence": []})
                 if quote not in entry["evidence"]:
                     entry["evidence"].append(quote)
-        self._by_number(members, own, documents, quotes)
-        tasks = self._tasks(quotes)
-        ordered = sorted(documents.values(), key=lambda d: (str(d["source_file"]), d["index"]))
-        return ordered, tasks
+        self._by_number({d: n for d, n in numbered.items() if d in shown}, documents, quotes)
+        found = [documents[d] for d in first if d in documents]
+        total = len(homes - own), len(tasks | {ids.expand(t) for t in quotes})
+        return found, self._tasks(quotes), total
 
     def _tasks(self, quotes: dict[str, list[dict[str, Any]]]) -> list[dict[str, Any]]:
-        homes = {ids.short(ids.owner_document(ids.expand(t))) for t in quotes}
-        rows = task_view(self.workspace, document=homes) if homes else []
-        return [{**_with_plan(row), "evidence": quotes[row["id"]]} for row in rows if row["id"] in quotes]
+        rows = task_view(self.workspace, only=quotes)
+        return [{**_with_plan(row), "evidence": quotes[row["id"]]} for row in rows]
 
-    def _locators(self, graphs: Collection[str]) -> dict[str, str]:
-        """Task IRI → how a person cites it, for all tasks of these documents."""
+    def _locators(self, tasks: Collection[str]) -> dict[str, str]:
+        """Task IRI → how a person cites it."""
         out: dict[str, str] = {}
-        wanted = sorted(graphs)
+        wanted = sorted(tasks)
         for k in range(0, len(wanted), _CHUNK):
             for row in self.workspace.store.select(
-                f"{PROLOGUE} SELECT ?t ?l WHERE {{ VALUES ?g {{ {_values(wanted[k : k + _CHUNK])} }} "
+                f"{PROLOGUE} SELECT ?t ?l WHERE {{ VALUES ?t {{ {_values(wanted[k : k + _CHUNK])} }} "
                 "GRAPH ?g { ?passage gh:ofTask ?t ; gh:locator ?l } }"
             ):
                 out[row["t"].value] = min(row["l"].value, out.get(row["t"].value, row["l"].value))
         return out
 
-    def _by_number(
-        self,
-        members: set[str],
-        own: set[str],
-        documents: dict[str, dict[str, Any]],
-        quotes: dict[str, list[dict[str, Any]]],
-    ) -> None:
-        """Adds what names the policy by its number alone (落实云工发〔2023〕3号文件要求), without a title."""
+    def _naming(self, members: set[str], own: set[str]) -> dict[str, list[str]]:
+        """Document id → the policy's numbers in its text (落实云工发〔2023〕3号文件要求)."""
         numbers = {
             row["n"].value
             for row in self.workspace.store.select(
@@ -299,48 +313,49 @@ class Tracer:
                 "GRAPH ?g { ?p gh:documentNumber ?n } }"
             )
         }
-        naming: dict[str, set[str]] = defaultdict(set)
+        naming: dict[str, list[str]] = defaultdict(list)
         for number in sorted(numbers):
             for row in self.workspace.store.select(
                 f"{PROLOGUE} SELECT ?g WHERE {{ GRAPH ?g {{ ?g gh:textVersion/rdf:value ?w "
                 f"FILTER (CONTAINS(?w, {_literal(number)})) }} }}"
             ):
-                naming[ids.short(row["g"].value)].add(number)
-        elsewhere = naming.keys() - own
-        graphs = {ids.expand(d) for d in elsewhere}
-        spans, locators = self._task_spans(graphs), self._locators(graphs)
-        for identifier in sorted(elsewhere):
-            head, text = self.facts.heads[identifier], self.facts.text(identifier)
-            for number in sorted(naming[identifier]):
-                at = text.find(number)
-                while at >= 0:
-                    end = at + len(number)
-                    known = documents.get(identifier, {"evidence": []})["evidence"]
-                    if not any(
-                        q["start"] <= at <= q["end"] + 2 for q in known
-                    ):  # beside a title quoted already
-                        task = next((t for t, a, b in spans.get(identifier, ()) if a <= at < b), None)
-                        quote = self._quote(head, at, end, locators.get(task or "", head.cite))
-                        if task is not None:
-                            quotes.setdefault(ids.short(task), [quote])
-                        documents.setdefault(
-                            identifier, {**_head(head), "relation": "引用", "evidence": [quote]}
-                        )
-                    at = text.find(number, at + 1)
+                if (identifier := ids.short(row["g"].value)) not in own:
+                    naming[identifier].append(number)
+        return dict(naming)
 
-    def _task_spans(self, graphs: Collection[str]) -> dict[str, list[tuple[str, int, int]]]:
-        """Document id → its tasks (IRI, start, end of the wording)."""
-        out: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
-        wanted = sorted(graphs)
-        for k in range(0, len(wanted), _CHUNK):
-            for row in self.workspace.store.select(
-                f"{PROLOGUE} SELECT ?g ?t ?at WHERE {{ VALUES ?g {{ {_values(wanted[k : k + _CHUNK])} }} "
-                "GRAPH ?g { ?g gh:hasTask ?t . ?t prov:wasQuotedFrom ?at } }"
-            ):
-                place = ids.parse_address(row["at"].value)
-                if place is not None:
-                    out[ids.short(row["g"].value)].append((row["t"].value, place[1].start, place[1].end))
-        return {document: sorted(tasks, key=lambda t: t[1:]) for document, tasks in out.items()}
+    def _by_number(
+        self,
+        naming: dict[str, list[str]],
+        documents: dict[str, dict[str, Any]],
+        quotes: dict[str, list[dict[str, Any]]],
+    ) -> None:
+        """Adds what names the policy by its number alone, without a title."""
+        lone: list[tuple[Head, Span]] = []
+        for identifier in sorted(naming):
+            head, text = self.facts.heads[identifier], self.facts.text(identifier)
+            known = [(q["start"], q["end"]) for q in documents.get(identifier, {"evidence": []})["evidence"]]
+            for number in naming[identifier]:
+                for found in re.finditer(re.escape(number), text):
+                    if not any(start <= found.start() <= end + 2 for start, end in known):
+                        lone.append((head, Span(found.start(), found.end())))
+        spans = self._task_spans(list(dict.fromkeys(head for head, _ in lone)))
+        held = [
+            next((t for t, span in spans.get(head.id, ()) if span.start <= at.start < span.end), None)
+            for head, at in lone
+        ]
+        locators = self._locators({t for t in held if t is not None})
+        for (head, at), task in zip(lone, held, strict=True):
+            quote = self._quote(head, at.start, at.end, locators.get(task or "", head.cite))
+            if task is not None:
+                quotes.setdefault(ids.short(task), [quote])
+            documents.setdefault(head.id, {**_head(head), "relation": "引用", "evidence": [quote]})
+
+    def _task_spans(self, heads: list[Head]) -> dict[str, list[tuple[str, Span]]]:
+        """Document id → its tasks, each with the place of its wording, in the order of the text."""
+        out: dict[str, list[tuple[str, Span]]] = defaultdict(list)
+        for head, fact in self.facts.stated(heads, "gh:hasTask"):
+            out[head.id].append((fact.object, fact.span))
+        return dict(out)
 
     # --- quotes ------------------------------------------------------------------------------------
 

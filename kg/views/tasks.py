@@ -18,6 +18,17 @@ _TASK = ("gh:number", "gh:wording", "dcterms:title", "gh:sectionPath", "gh:year"
 _INDICATOR = ("gh:wording", "gh:amount", "gh:measure", "gh:comparator", "gh:due")
 
 Row = dict[str, Any]
+_PATHS = {
+    "task": "BIND (?t AS ?s)",
+    "document": "?s gh:hasTask ?t .",
+    "document of": "?g gh:hasTask ?t .",
+    "row": "?t gh:hasRow ?s .",
+    "step": "?t gh:hasRow ?r . ?r gh:hasStep ?s .",
+    "indicator": "?t gh:hasIndicator ?s .",
+    "unit": "?t gh:hasRow ?row .",
+    "passage": "?s gh:ofTask ?t .",
+}
+"""What is read of a task ?t → how it hangs on it."""
 
 
 def tasks(
@@ -28,26 +39,32 @@ def tasks(
     year: int | None = None,
     quarter: str | None = None,
     document: str | Collection[str] | None = None,
+    only: Collection[str] | None = None,
 ) -> list[Row]:
     """Tasks as in CONTRACT.md, in the order of their documents.
 
     `department` is a canonical name, an alias, or a name as written; `quarter` "Q1".."Q4" or "1".."4" keeps
-    tasks with a step in it; `document` is an id or several. Rows name their departments as written, `departments` canonically.
+    tasks with a step in it; `document` is an id or several; `only` are ids of tasks: nothing else is read. Rows name their departments as written, `departments` canonically.
     """
     store, entities, where = workspace.store, workspace.entities, filters(city, year, document)
-    documents = properties(store, "gh:Document", ("gh:sourceFile", "gh:index", "gh:city", "gh:year"), where)
-    found = properties(store, "gh:Task", _TASK, where)
-    places = quoted(store, "gh:wording", where)
-    rows = properties(store, "gh:TaskRow", ("gh:position", "gh:deliverable", "gh:deadline"), where)
+    if only is not None and not only:
+        return []
+    near = {name: where if only is None else _near(only, path) for name, path in _PATHS.items()}
+    documents = properties(
+        store, "gh:Document", ("gh:sourceFile", "gh:index", "gh:city", "gh:year"), near["document"]
+    )
+    found = properties(store, "gh:Task", _TASK, near["task"])
+    places = quoted(store, "gh:wording", near["task"])
+    rows = properties(store, "gh:TaskRow", ("gh:position", "gh:deliverable", "gh:deadline"), near["row"])
     by_task = _children(rows)
-    steps = _children(properties(store, "gh:Step", ("gh:wording", "gh:quarter"), where))
-    indicators = _children(properties(store, "gh:Indicator", _INDICATOR, where))
-    units = _units(store, where)
-    policies = _policies(store, where)
-    initiatives = quoted(store, "gh:hasInitiative", where)
+    steps = _children(properties(store, "gh:Step", ("gh:wording", "gh:quarter"), near["step"]))
+    indicators = _children(properties(store, "gh:Indicator", _INDICATOR, near["indicator"]))
+    units = _units(store, near["unit"])
+    policies = _policies(store, near["task"], near["document of"])
+    initiatives = quoted(store, "gh:hasInitiative", near["task"])
     cited = {
         first(passage, "gh:ofTask"): first(passage, "gh:locator")
-        for passage in properties(store, "gh:Passage", ("gh:ofTask", "gh:locator"), where).values()
+        for passage in properties(store, "gh:Passage", ("gh:ofTask", "gh:locator"), near["passage"]).values()
         if "gh:ofTask" in passage
     }
     wanted_quarter = _quarter(quarter)
@@ -146,11 +163,19 @@ def _units(store: Store, where: str) -> dict[str, list[tuple[str, str, str]]]:
     }
 
 
-def _policies(store: Store, where: str) -> dict[str, list[Row]]:
+def _near(tasks: Collection[str], path: str) -> str:
+    """The graph pattern that keeps what hangs on these tasks by the path."""
+    named = " ".join(f"<{ids.expand(one)}>" for one in sorted(tasks))
+    if path == _PATHS["task"]:
+        return f"VALUES ?s {{ {named} }}"
+    return f"VALUES ?t {{ {named} }} {path}"
+
+
+def _policies(store: Store, where: str, homes: str) -> dict[str, list[Row]]:
     """Task IRI → what it cites or creates, as cited, in the order of the text."""
     numbers: dict[tuple[str, str], str] = {}
     for row in store.select(
-        f"{PROLOGUE} SELECT ?g ?e ?n WHERE {{ GRAPH ?g {{ {where} ?e a gh:Policy ; gh:documentNumber ?n }} }}"
+        f"{PROLOGUE} SELECT ?g ?e ?n WHERE {{ GRAPH ?g {{ {homes} ?e a gh:Policy ; gh:documentNumber ?n }} }}"
     ):
         numbers[row["g"].value, row["e"].value] = row["n"].value
     out: dict[str, list[Row]] = {}
@@ -167,7 +192,7 @@ def _policies(store: Store, where: str) -> dict[str, list[Row]]:
 
 def _as_mentioned(entities: Entities, iri: str) -> str:
     """The name that documents use for this very node, before any joining."""
-    mentioned = entities.mentioned.get(iri)
+    mentioned = entities.mention(iri)
     return mentioned.names[0] if mentioned else entities.name(iri)
 
 

@@ -15,7 +15,7 @@ from search.ask.facts import Facts
 from search.ask.followup import follow_up
 from search.ask.kind import Ask
 from search.ask.kinds import KINDS
-from search.ask.question import Known, Question, analyse, same_number
+from search.ask.question import Known, Question, analyse
 from search.ask.scope import Scope, scope_of
 from search.hybrid import Hybrid, hit
 from search.lexical import Filters
@@ -44,7 +44,7 @@ class Asker:
 
     def __init__(self, hybrid: Hybrid) -> None:
         self.hybrid = hybrid
-        self.facts = Facts(hybrid.workspace)
+        self.facts = Facts.of(hybrid)
         self._known: Known | None = None
         self._generation = -1
         self._outcomes: Outcomes | None = None
@@ -163,11 +163,12 @@ class Asker:
         """What the question names and no document has, in words; "" for nothing. Names first, as the surest sign."""
         index = self.hybrid.index
         for number in asked.numbers:
-            named = any(same_number(number, h.doc_number) for h in self.facts.heads.values() if h.doc_number)
-            if not named and not any(index.by_phrase(tail, 1) for tail in _tails(number)):
+            if not self.known.own_numbers.have(number) and not any(
+                index.by_phrase(tail, 1) for tail in _tails(number)
+            ):
                 return f"工作区里没有{number}，也没有文件提到它。"
         for title in asked.titles:
-            if not index.by_phrase(title, 1) and not any(title in h.title for h in self.facts.heads.values()):
+            if not index.by_phrase(title, 1) and not self.known.own_runs.have(title):
                 return f"工作区里的文件没有提到《{title}》。"
         elsewhere = first in _ELSEWHERE or asked.many_places
         inside = Filters(documents=scope.ids) if scope.narrow and not elsewhere and scope.ids else Filters()

@@ -60,7 +60,7 @@ def follow_up(question: str, previous: str, known: Known) -> str:
         if asked.departments and not asked.matter(*[d.label for d in asked.departments]):
             return _swapped(before, tuple(d.label for d in old.departments), bare, ("",))
         if asked.people and (old.people or "谁" not in before):
-            names = tuple(n for n in known.people if n in before)
+            names = tuple(known.people_in.within(before))
             return _swapped(before, names, bare, ("",))
         if question.strip().endswith(("呢？", "呢?", "呢")) or _LEAD.match(now):
             wants = _WANTS.search(before)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from search.ask.standing import Runs
 from search.tokens import fold
 
 __all__ = ["framing", "titles_framed"]
@@ -27,9 +28,11 @@ _KNOWN: Final = 4
 """Signs that the end of a run must have in common with a title to be its name."""
 
 
-def framing(text: str, words: Iterable[str], titles: Iterable[str], places: Iterable[str]) -> list[str]:
-    """The pieces of `text` that name a paper by its kind (`words`: 工作台账, 台账, …), with what leads in and follows."""
-    known = [fold(t) for t in titles]
+def framing(text: str, words: Iterable[str], known: Runs, places: Iterable[str]) -> list[str]:
+    """The pieces of `text` that name a paper by its kind (`words`: 工作台账, 台账, …), with what leads in and follows.
+
+    `known` are the folded titles of papers.
+    """
     spots = [re.escape(p) for p in places]
     loose = re.compile("|".join((*spots, _LOOSE.pattern))) if spots else _LOOSE
     masked = re.sub(r"《[^》]*》?", lambda m: "　" * len(m.group()), text)
@@ -43,30 +46,25 @@ def framing(text: str, words: Iterable[str], titles: Iterable[str], places: Iter
             before = masked[start : found.start()]
             lead = re.match(_FROM, before)
             rest = loose.sub("", before[lead.end() if lead else 0 :])
-            if not rest or any(_of_title(fold(rest), k) for k in known):
+            if not rest or _of_title(fold(rest), known):
                 out.append(text[start : found.end()])
             elif own := _end_in_title(before, known):
                 out.append(text[found.start() - own : found.end()])
     return out
 
 
-def _of_title(rest: str, title: str) -> bool:
-    """`rest` stands in the title, or in two pieces one after the other: 数字…服务 for 数字阵地和职工服务."""
-    if rest in title:
+def _of_title(rest: str, known: Runs) -> bool:
+    """`rest` stands in a title, or in two pieces one after the other: 数字…服务 for 数字阵地和职工服务."""
+    if known.have(rest):
         return True
-    for cut in range(_KNOWN - 1, len(rest) - _KNOWN + 2):
-        at = title.find(rest[:cut])
-        if at >= 0 and title.find(rest[cut:], at + cut) >= 0:
-            return True
-    return False
+    cuts = range(_KNOWN - 1, len(rest) - _KNOWN + 2)
+    return any(known.have_both(rest[:cut], rest[cut:]) for cut in cuts)
 
 
-def _end_in_title(before: str, known: list[str]) -> int:
+def _end_in_title(before: str, known: Runs) -> int:
     """How many signs before the kind of paper are the end of what a title has; 0 for none."""
-    for length in range(len(before), _KNOWN - 1, -1):
-        if any(fold(before[-length:]) in k for k in known):
-            return length
-    return 0
+    lengths = range(len(before), _KNOWN - 1, -1)
+    return next((length for length in lengths if known.have(fold(before[-length:]))), 0)
 
 
 def titles_framed(text: str, titles: Iterable[str]) -> list[tuple[str, str]]:

@@ -115,8 +115,10 @@ class Ask:
     def tasks(self, topic: Topic, wanted: Callable[[TaskFacts], object] = lambda t: True) -> list[TaskFit]:
         """Tasks that speak of the topic, best first. The wording and headings count more than the quarters' steps."""
         out = []
-        for ranked in self.passages(topic, 40, "task"):
-            task = self.facts.task(ranked.passage.task)
+        found = self.passages(topic, 40, "task")
+        read = self.facts.tasks(r.passage.task for r in found if r.passage.task)
+        for ranked in found:
+            task = read.get(ranked.passage.task)
             if task is None or not wanted(task):
                 continue
             whole = f"{task.heading} {ranked.passage.text}"

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from kg import ids
 from kg.vocabulary import PROLOGUE
 from kg.workspace import Workspace
-from search.ask.question import same_number, same_title
+from search.ask.facts import Facts
+from search.ask.question import same_folded, same_number_key
 from search.tokens import fold
 
 __all__ = ["Named", "find_policies"]
@@ -33,7 +34,15 @@ class Named:
         return f"《{title}》（{number}）" if number else f"《{title}》"
 
 
-def all_policies(workspace: Workspace) -> list[Named]:
+def all_policies(facts: Facts) -> list[Named]:
+    """Every policy, by its IRI."""
+    lines = facts.table("policies", lambda: [astuple(p) for p in _gathered(facts.workspace)])
+    return [
+        Named(iri, tuple(members), tuple(titles), tuple(numbers)) for iri, members, titles, numbers in lines
+    ]
+
+
+def _gathered(workspace: Workspace) -> list[Named]:
     entities = workspace.entities
     numbers: dict[str, set[str]] = {}
     titles: dict[str, set[str]] = {}
@@ -54,18 +63,36 @@ def all_policies(workspace: Workspace) -> list[Named]:
     ]
 
 
-def find_policies(workspace: Workspace, titles: Iterable[str], numbers: Iterable[str]) -> list[Named]:
+def find_policies(facts: Facts, titles: Iterable[str], numbers: Iterable[str]) -> list[Named]:
     """Policies with one of the numbers, or one of the titles; equal titles before partial ones."""
-    titles, numbers = list(titles), list(numbers)
-    known = all_policies(workspace)
-    by_number = [p for p in known if any(same_number(n, m) for n in numbers for m in p.numbers)]
+    titles, keys = [fold(t) for t in titles], [ids.number_key(n) for n in numbers]
+    known = facts.kept("policies prepared", lambda: [_prepared(p) for p in all_policies(facts)])
+    by_number = [p.named for p in known if any(same_number_key(n, m) for n in keys for m in p.number_keys)]
     if by_number:
         return by_number
-    exact = [p for p in known if any(fold(t) == fold(mine) for t in titles for mine in p.titles)]
+    exact = [p.named for p in known if any(t == mine for t in titles for mine in p.folded)]
     partial = [
-        p for p in known if p not in exact and any(same_title(t, mine) for t in titles for mine in p.titles)
+        p.named
+        for p in known
+        if not any(t == mine for t in titles for mine in p.folded)
+        and any(same_folded(t, mine) for t in titles for mine in p.folded)
     ]
     return exact + partial
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A policy with its titles and numbers as they are compared."""
+
+    named: Named
+    folded: tuple[str, ...]
+    number_keys: tuple[str, ...]
+
+
+def _prepared(named: Named) -> _Prepared:
+    return _Prepared(
+        named, tuple(fold(t) for t in named.titles), tuple(ids.number_key(n) for n in named.numbers)
+    )
 
 
 def number_in(text: str) -> list[str]:

@@ -7,9 +7,9 @@ answering honestly.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -19,8 +19,10 @@ from kg.entities import Entities
 from kg.resolution.departments import abbreviates, lexicon
 from search.ask.facts import Facts, Head
 from search.ask.framing import framing
-from search.ask.instruments import named_loosely
+from search.ask.instruments import Titles, core
+from search.ask.names import names_of
 from search.ask.spelling import Correction, Spelling, question_words
+from search.ask.standing import Numbers, Runs, Standing
 from search.ask.wording import regular
 from search.tokens import fold
 
@@ -51,7 +53,6 @@ _GENRES: Final = (
 )  # fmt: skip
 
 
-_COUNTY_UNION: Final = re.compile(r"(?:[㐀-鿿]{2,3}市)?([㐀-鿿]{2,8}[县区旗])总工会")
 _SAME_TITLE: Final = 92.0
 """How alike, of 100, a title of no document must be to one that is known to be taken for it."""
 
@@ -62,6 +63,8 @@ class DepartmentNamed:
 
     label: str
     iris: frozenset[str]
+    names: frozenset[str] = frozenset()
+    """Their preferred names."""
 
 
 @dataclass(slots=True)
@@ -125,6 +128,11 @@ _NOISE: Final = re.compile(
 )
 
 
+_MOST_NAMES: Final = 100_000
+"""Titles and numbers whose folded form is remembered: every question about a paper is held against all of them."""
+_LEAST_CAMPAIGN: Final = 3
+_LEAST_DEPARTMENT: Final = 3
+"""Signs of a name that is looked for in questions."""
 _EDGES: Final = re.compile(
     r"^(?:[的了在由和与要将会]|应该|应当|需要)+|[的了在由和与]+$|(?<![需重主必摘纪首])要$"
 )
@@ -138,36 +146,71 @@ class Known:
     ) -> None:
         """`stands` says whether some document has words as they are; `terms` are words of the trade (thesaurus)."""
         self.facts, self.entities, self.stands, self._terms = facts, entities, stands, terms
-        self.numbers = {h.doc_number for h in facts.heads.values() if h.doc_number}
-        self.initiatives: dict[str, set[str]] = {}
-        self.policies: set[str] = {name for h in facts.heads.values() for name in h.names}
-        self._brands: dict[str, bool] = {}
-        self.cities = {h.city for h in facts.heads.values() if h.city}
-        self.provinces = {h.province for h in facts.heads.values() if h.province}
-        self.counties = {h.county for h in facts.heads.values() if h.county}
-        self.years = {h.year for h in facts.heads.values() if h.year}
-        self.department_names: dict[str, set[str]] = {}
-        self.people: dict[str, set[str]] = {}
-        self.places_said: set[str] = set()
-        self.said_counties: set[str] = set()
+        heads = facts.heads.values()
+        names = names_of(facts, entities)
+        self.own_titles = frozenset(name for h in heads for name in h.names)
+        self.numbers = {h.doc_number for h in heads if h.doc_number} | set(names.numbers)
+        self.policies = self.own_titles | set(names.titles)
+        self.initiatives = names.campaigns
+        self.department_names = names.departments
+        self._preferred = names.department_names
+        self.people = names.people
+        self.places_said = names.organizations
+        self.cities = {h.city for h in heads if h.city}
+        self.provinces = {h.province for h in heads if h.province}
+        self.counties = {h.county for h in heads if h.county}
+        self.years = {h.year for h in heads if h.year}
+        self.said_counties = set(names.counties)
         """Counties whose unions the documents speak of, whether or not they have papers of their own."""
-        for iri, one in entities.mentioned.items():
-            if one.kind == "department":
-                for name in one.names:
-                    self.department_names.setdefault(fold(name), set()).add(iri)
-            elif one.kind == "person":
-                for name in one.names:
-                    self.people.setdefault(name, set()).add(entities.canonical(iri))
-            elif one.kind == "initiative":
-                for name in one.names:
-                    for piece in _brands(name):
-                        self.initiatives.setdefault(piece, set()).update(one.documents)
-            elif one.kind == "policy":
-                self.numbers.update(n for n in one.names if n.endswith("号"))
-                self.policies.update(n for n in one.names if not n.endswith("号") and len(n) >= 6)
-            elif one.kind == "organization":
-                self.places_said.update(one.names)
-                self.said_counties.update(m[1] for n in one.names if (m := _COUNTY_UNION.fullmatch(n)))
+        self._brands: dict[str, bool] = {}
+        self._meant: dict[str, DepartmentNamed] = {}
+        self._everyday: dict[str, DepartmentNamed] = {}
+
+    # --- names to be found in a text, and by their words ---------------------------------------------
+
+    @cached_property
+    def people_in(self) -> Standing:
+        return Standing(self.people)
+
+    @cached_property
+    def initiatives_in(self) -> Standing:
+        return Standing(n for n in self.initiatives if len(n) >= _LEAST_CAMPAIGN)
+
+    @cached_property
+    def departments_in(self) -> Standing:
+        return Standing(n for n in (*self.department_names, *lexicon()) if len(n) >= _LEAST_DEPARTMENT)
+
+    @cached_property
+    def policies_in(self) -> Standing:
+        return Standing(self.policies)
+
+    @cached_property
+    def own_folded(self) -> Runs:
+        """The folded titles of the workspace's own papers."""
+        return Runs(fold(t) for t in self.own_titles)
+
+    @cached_property
+    def own_runs(self) -> Runs:
+        return Runs(self.own_titles)
+
+    @cached_property
+    def own_numbers(self) -> Numbers:
+        return Numbers(h.doc_number for h in self.facts.heads.values() if h.doc_number)
+
+    @cached_property
+    def titles(self) -> Titles:
+        """Titles of papers and of policies."""
+        cores = self.facts.table("cores", lambda: {t: core(t) for t in sorted(self.policies)})
+        return Titles(self.policies, cores)
+
+    @cached_property
+    def titles_own(self) -> Titles:
+        return self.titles.only(self.own_titles)
+
+    @cached_property
+    def titles_cited(self) -> Titles:
+        """Those that only others cite."""
+        return self.titles.without(self.own_titles)
 
     def is_brand(self, name: str) -> bool:
         """Do the documents write the name in quotation marks, as names of campaigns are? Else it may be a kind of thing."""
@@ -181,7 +224,12 @@ class Known:
     def in_text(self, words: str) -> bool:
         """Do the signs stand in some document as they are, dots and all?"""
         wanted = fold(words)
-        return any(wanted in fold(self.facts.text(h)) for h in self.facts.heads)
+        return any(wanted in fold(self.facts.text(h.id)) for h in self.facts.speaking(words))
+
+    def documents_of(self, entity: str) -> frozenset[str]:
+        """The ids of the documents that speak of an entity (IRI) under any of its names."""
+        members = (self.entities.mention(m) for m in self.entities.members(entity))
+        return frozenset(ids.short(d) for one in members if one is not None for d in one.documents)
 
     def _quoted(self, document: str, name: str) -> bool:
         text = self.facts.text(document)
@@ -191,7 +239,7 @@ class Known:
     @cached_property
     def spelling(self) -> Spelling:
         """The workspace's names and the words of questions, to put slips right with."""
-        out = Spelling(self.stands)
+        out = Spelling(self.stands, self.facts.array)
         out.add(question_words())
         out.add(self.department_names, strict=True)
         out.add(self.people, strict=True, same=lambda name: frozenset(self.people[name]))
@@ -200,18 +248,39 @@ class Known:
         out.add(self.initiatives)
         return out
 
-    def departments(self, label: str) -> frozenset[str]:
-        """IRIs of all departments that a name may mean: as written, by the table of names, or as an abbreviation."""
-        wanted = fold(label)
-        found = set(self.department_names.get(wanted, ()))
-        line = lexicon().get(label)
-        for name, iris in self.department_names.items():
-            if (line is not None and lexicon().get(name) == line) or (
-                not found and len(wanted) >= 3 and (abbreviates(wanted, name) or abbreviates(name, wanted))
-            ):
-                found |= iris
-        wide = {member for iri in found for member in self.entities.members(iri)}
-        return frozenset(found | wide)
+    def departments(self, label: str) -> DepartmentNamed:
+        """All departments that a name may mean: as written, by the table of names, or as an abbreviation."""
+        if label not in self._meant:
+            wanted = fold(label)
+            line = lexicon().get(label)
+            names = {n for n in self.department_names if line is not None and lexicon().get(n) == line}
+            names |= {wanted} & self.department_names.keys()
+            if not names and len(wanted) >= _LEAST_DEPARTMENT:
+                every = self.department_names
+                names = {n for n in every if abbreviates(wanted, n) or abbreviates(n, wanted)}
+            self._meant[label] = self._named(label, names)
+        return self._meant[label]
+
+    def everyday(self, written: str) -> DepartmentNamed:
+        """Departments that an everyday name may mean: 组织处, 保障部."""
+        if written not in self._everyday:
+            if len(self._everyday) >= _MOST_NAMES:
+                self._everyday = {}
+            meant = [self.departments(name) for name in _everyday_names(written, self)]
+            self._everyday[written] = DepartmentNamed(
+                written,
+                frozenset(iri for one in meant for iri in one.iris),
+                frozenset(name for one in meant for name in one.names),
+            )
+        return self._everyday[written]
+
+    def _named(self, label: str, names: Iterable[str]) -> DepartmentNamed:
+        names = list(names)
+        return DepartmentNamed(
+            label,
+            frozenset(iri for n in names for iri in self.department_names[n]),
+            frozenset(title for n in names for title in self._preferred[n]),
+        )
 
 
 def analyse(original: str, known: Known) -> Question:
@@ -229,12 +298,6 @@ def analyse(original: str, known: Known) -> Question:
     return question
 
 
-def _brands(name: str) -> list[str]:
-    """What of an initiative's name people say: the words in its quotation marks, or a name without any."""
-    quoted = re.findall(r"“([^”]{2,14})”", name)
-    return quoted or ([name] if 3 <= len(name) <= 14 and "“" not in name and "”" not in name else [])
-
-
 _SURNAME: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石"
     "戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
@@ -246,7 +309,7 @@ _PERSON_ASKED: Final = re.compile(
 
 def _people(question: Question, known: Known) -> None:
     text = question.text
-    people = [name for name in known.people if len(name) >= 2 and name in text]
+    people = known.people_in.within(text)
     people = [n for n in people if not any(n != m and n in m for m in people)]
     question.people = tuple(sorted({iri for name in people for iri in known.people[name]}))
     question.strip += [*people]
@@ -256,7 +319,7 @@ def _people(question: Question, known: Known) -> None:
 
 def _initiatives(question: Question, known: Known) -> None:
     text = re.sub(r"《[^》]*》", "", question.text)
-    found = [n for n in known.initiatives if len(n) >= 3 and n in text]
+    found = known.initiatives_in.within(text)
     question.initiatives = tuple(
         sorted(
             (n for n in found if not any(n != m and n in m for m in found) and known.is_brand(n)),
@@ -277,10 +340,8 @@ def _instruments(question: Question, known: Known) -> None:
     question.titles = tuple(m.strip() for m in _TITLE.findall(text))
     if not question.titles and not re.search(r"怎么|解释|有效期|施行|生效", text):
         # a title without its brackets; the longest, as one may stand in another
-        own = [name for h in known.facts.heads.values() for name in h.names]
-        bare = max(
-            (p for p in known.policies if p in text and not any(p in n for n in own)), key=len, default=""
-        )
+        standing = [p for p in known.policies_in.within(text) if not known.own_runs.have(p)]
+        bare = max(standing, key=len, default="")
         if bare and not any(w in text for w in ("发文字号", "文号", "印发", "标题", "主送")):
             question.titles = (bare,)
             question.strip.append(bare)
@@ -357,9 +418,8 @@ def _places(question: Question, known: Known) -> None:
     counties = [c for c in counties if not any(c != d and c in d for d in counties)]
     question.counties = tuple(counties)
     question.cities = tuple(dict.fromkeys(cities))
-    owners = {h.county for h in known.facts.heads.values() if h.county}
     for name in counties:
-        if name in owners:
+        if name in known.counties:
             question.strip += [name + tail for tail in ("总工会", "总工", "工会", "总", "")]
     for name in (*cities, *(c for _, c in spots)):
         for tail in ("市总工会", "市总", "省总工会", "省总", "市", "省", "总工会", ""):
@@ -394,6 +454,8 @@ def _beside(text: str, known: Known) -> list[str]:
     """A place without its ending beside one that the workspace has: 青岭 in 青岭和云州的工匠各叫什么."""
     out = []
     for city in known.cities:
+        if city not in text:
+            continue
         for found in re.finditer(
             rf"(?:^|[，：、\s])([㐀-鿿]{{2,4}}?)市?(?:和|与|跟|同|、|及){city}|{city}市?(?:和|与|跟|同|、|及)([㐀-鿿]{{2,4}}?)市?(?=[的在各，、两分宣推]|总工会)",
             text,
@@ -409,8 +471,8 @@ def _papers_of(place: str, known: Known) -> frozenset[str]:
     names of its schools and firms still say whose paper it is."""
     return frozenset(
         h.id
-        for h in known.facts.heads.values()
-        if not h.city and known.facts.text(h.id).count(place) >= _SAID_OFTEN
+        for h in known.facts.saying(place, [h for h in known.facts.heads.values() if not h.city])
+        if known.facts.text(h.id).count(place) >= _SAID_OFTEN
     )
 
 
@@ -451,9 +513,8 @@ def _genre(question: Question, known: Known) -> None:
         if re.search(rf"(?<!什么)(?<!哪[个份些])(?<!哪){word}", text):
             question.genre, question.genre_word = genre, word
             break
-    titles = [name for h in known.facts.heads.values() for name in h.names]
     words = [word for word, _ in _GENRES if word in text]
-    question.strip += framing(question.text, words, titles, (*question.cities, *question.counties))
+    question.strip += framing(question.text, words, known.own_folded, (*question.cities, *question.counties))
     if found := _ITEMS.search(text):
         written = found[1] or found[2]
         question.items = int(written) if written.isdigit() else _chinese(written)
@@ -471,10 +532,9 @@ def _paper_cited(question: Question, known: Known) -> None:
     if question.titles or question.numbers or not question.genre or not _CITED_BY.search(question.text):
         return
     said = question.text[: question.text.find(question.genre_word) + len(question.genre_word)]
-    own = {name for h in known.facts.heads.values() for name in h.names}
     loose = re.sub(r"的?[那这](?:份|个|部)|[“”\"\s]", "", said)
-    title = named_loosely(loose, known.policies - own)
-    if title and not named_loosely(loose, own):
+    title = known.titles_cited.loosely(loose)
+    if title and not known.titles_own.loosely(loose):
         question.titles = (title,)
         question.genre = question.genre_word = ""
         question.quoted = tuple(
@@ -494,8 +554,8 @@ def _chinese(written: str) -> int | None:
 
 def _departments(question: Question, known: Known) -> None:
     text = re.sub(r"《[^》]*》", lambda m: " " * len(m.group()), question.text)
-    names = [n for n in {*known.department_names, *lexicon()} if len(n) >= 3 and n in text]
-    found: dict[str, frozenset[str]] = {}
+    names = known.departments_in.within(text)
+    found: dict[str, DepartmentNamed] = {}
     taken: list[tuple[int, int]] = []
     for name in sorted(names, key=lambda n: (-len(n), n)):
         for spot in re.finditer(re.escape(name), text):
@@ -508,11 +568,11 @@ def _departments(question: Question, known: Known) -> None:
             continue
         for length in range(min(10, end), 2, -1):
             written = text[end - length : end]
-            if iris := _everyday_department(written, known):
-                found.setdefault(written, iris)
+            if (meant := known.everyday(written)).iris:
+                found.setdefault(written, meant)
                 taken.append((end - length, end))
                 break
-    question.departments = tuple(DepartmentNamed(name, found[name]) for name in sorted(found, key=text.find))
+    question.departments = tuple(found[name] for name in sorted(found, key=text.find))
     if not found:
         question.unknown_departments = tuple(
             m[1] for m in _DEPARTMENT_ASKED.finditer(text) if not _NO_DEPARTMENT.search(m[1])
@@ -526,39 +586,48 @@ _DEPARTMENT_ASKED: Final = re.compile(
 _NO_DEPARTMENT: Final = re.compile(r"哪|什么|全部|各部|内部|几个|多少|这个|那个|所有|部分|处处")
 
 
-def _everyday_department(written: str, known: Known) -> frozenset[str]:
+def _everyday_names(written: str, known: Known) -> frozenset[str]:
     """组织处 and 保障部 for 组织部 and 权益保障部: another word for a part of the house, or the end of its name."""
     usual = fold(written[:-1] + "部" if written[-1] in "处科" else written)
     if usual != fold(written) and usual in known.department_names:
-        return known.departments(usual)
+        return frozenset((usual,))
     if written[-1] in "室办" or len(written) < 3:
         return frozenset()
-    near = [
-        name
-        for name in known.department_names
-        if len(name) > len(usual) and (name.endswith(usual) or abbreviates(usual, name))
-    ]
-    ends = {name for name in near if name.endswith(usual)}
-    chosen = ends or set(near)
-    return frozenset(i for name in chosen for i in known.departments(name)) if chosen else frozenset()
+    longer = [name for name in known.department_names if len(name) > len(usual)]
+    ends = frozenset(name for name in longer if name.endswith(usual))
+    return ends or frozenset(name for name in longer if abbreviates(usual, name))
+
+
+_number_key = lru_cache(_MOST_NAMES)(ids.number_key)
+_title_key = lru_cache(_MOST_NAMES)(fold)
 
 
 def same_number(left: str, right: str) -> bool:
     """云工发[2031]5号 and 云工发〔2031〕5号, or one has words before it (落实省总云工发〔2031〕5号), or less."""
-    a, b = ids.number_key(left), ids.number_key(right)
-    return bool(a and b) and (a.endswith(b) or b.endswith(a))
+    return same_number_key(_number_key(left), _number_key(right))
+
+
+def same_number_key(left: str, right: str) -> bool:
+    """`same_number` of two `ids.number_key`s."""
+    return bool(left and right) and (left.endswith(right) or right.endswith(left))
 
 
 def same_title(asked: str, title: str) -> bool:
     """The asked title is the title, or a good part of it: 关于…的意见 for 云川省总工会关于…的意见."""
-    a, b = fold(asked), fold(title)
-    if not a or not b:
+    return same_folded(_title_key(asked), _title_key(title))
+
+
+def same_folded(asked: str, title: str) -> bool:
+    """`same_title` of two folded titles."""
+    if not asked or not title:
         return False
-    return a == b or (a in b and len(a) >= 4) or (b in a and len(b) >= 6)
+    return asked == title or (asked in title and len(asked) >= 4) or (title in asked and len(title) >= 6)
 
 
 def documents_named(question: Question, heads: dict[str, Head]) -> list[Head]:
     """Documents that the question names by number or title."""
+    if not question.numbers and not question.titles:
+        return []
     return [
         h
         for h in heads.values()

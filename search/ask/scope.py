@@ -42,7 +42,7 @@ def scope_of(question: Question, facts: Facts) -> Scope:
         lost = [p for p in question.unknown_places if not _said(p, facts)]
         wide = [p for p in question.unknown_places if p not in lost]
         if lost:
-            aside = [p for p in lost if any(p.rstrip("省市") in facts.text(h) for h in facts.heads)]
+            aside = [p for p in lost if facts.saying(p.rstrip("省市"))]
             where = f"，只在别的文件里提到{'、'.join(aside)}" if aside else ""
             return Scope((), True, f"工作区里没有{'、'.join(lost)}的文件{where}")
         question.counties += tuple(w for w in wide)
@@ -62,10 +62,11 @@ def scope_of(question: Question, facts: Facts) -> Scope:
         )
     elif owners := [h for h in kept if h.county and h.county in question.counties]:
         kept, narrow = owners, True
-    elif provincial := [h for h in heads if not h.city and h.province and _province_named(h.province, bare)]:
+    elif provincial := _provincial(facts, heads, bare):
         kept, narrow = provincial, True
     outlook: tuple[Head, ...] = ()
-    unions = [h for h in kept if (own := _own_union(h)) and own in bare]
+    lower = facts.kept("lower unions", lambda: {h.id: own for h in heads if (own := _own_union(h))})
+    unions = [h for h in kept if h.id in lower and lower[h.id] in bare]
     if unions and not re.search(r"各|所有", bare):
         kept, narrow = unions, True
     if question.years:
@@ -88,7 +89,7 @@ def scope_of(question: Question, facts: Facts) -> Scope:
             years = "、".join(f"{y}年" for y in question.years)
             return Scope((), True, f"工作区里没有{place}{years}的{question.genre}")
     if question.items is not None:
-        counted = [h for h in kept if len(facts.document(h.id).tasks) == question.items]
+        counted = [h for h in kept if facts.task_count(h.id) == question.items]
         if counted:
             kept, narrow = counted, True
     brands = [
@@ -122,6 +123,13 @@ def _own_union(head: Head) -> str:
     return found[1] if found and head.genre == Genre.SUMMARY.value else ""
 
 
+def _provincial(facts: Facts, heads: list[Head], text: str) -> list[Head]:
+    """The papers of provincial unions that the text names."""
+    provinces = facts.kept("provinces", lambda: sorted({h.province for h in heads if h.province}))
+    named = {p for p in provinces if _province_named(p, text)}
+    return [h for h in heads if not h.city and h.province in named] if named else []
+
+
 def _province_named(province: str, text: str) -> bool:
     """云川省总工会…, or 省总's own paper: 省总2031年要点. The provincial union as the one whose paper is implemented is no scope."""
     return f"{province}省" in text or bool(
@@ -135,7 +143,7 @@ def _province_named(province: str, text: str) -> bool:
 def _said(place: str, facts: Facts) -> bool:
     """Does any document speak of the place? Only counties count: a city or province without documents has no answers."""
     if place.endswith(("县", "区", "旗")):
-        return any(place in facts.text(h) or place[:-1] + "县" in facts.text(h) for h in facts.heads)
+        return bool(facts.saying(place) or facts.saying(place[:-1] + "县"))
     return False
 
 

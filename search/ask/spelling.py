@@ -6,10 +6,12 @@ longer name, by one sign of any kind.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
+from zlib import crc32
 
+from search.ask.kept import Numbers
 from search.ask.sounds import alike, sound
 
 __all__ = ["Correction", "Spelling", "question_words"]
@@ -43,53 +45,88 @@ class Correction:
     meant: str
 
 
-@dataclass(slots=True)
 class Spelling:
     """Names in a table by their signs but one. `stands` says whether a text has words as they are."""
 
-    stands: Callable[[str], bool]
-    _by_gap: dict[str, list[str]] = field(default_factory=dict)
-    _names: set[str] = field(default_factory=set)
-    _strict: set[str] = field(default_factory=set)
-    _same: dict[str, object] = field(default_factory=dict)
+    def __init__(
+        self,
+        stands: Callable[[str], bool],
+        kept: Callable[[str, Callable[[], Numbers]], Numbers] | None = None,
+    ) -> None:
+        """`kept` gives the table of a name where it was made before, else makes it."""
+        self.stands, self._kept = stands, kept
+        self._names: dict[str, bool] = {}
+        """Name → is it strict."""
+        self._same: dict[str, object] = {}
+        self._made: tuple[Numbers, list[str]] | None = None
 
     def add(self, names: Iterable[str], strict: bool = False, same: Callable[[str], object] = str) -> None:
         """`strict` names (people, places, departments) only by sound: 法律服务部 is not 法律工作部.
 
         Names for which `same` gives the same are one and the same thing, and either will do.
         """
+        self._made = None
         for name in names:
-            if not 2 <= len(name) <= _LONGEST or name in self._names:
-                continue
-            self._names.add(name)
-            self._same[name] = same(name)
-            if strict:
-                self._strict.add(name)
-            for key in _gaps(name):
-                self._by_gap.setdefault(key, []).append(name)
+            if 2 <= len(name) <= _LONGEST and name not in self._names:
+                self._names[name] = strict
+                self._same[name] = same(name)
 
     def correct(self, text: str) -> tuple[str, tuple[Correction, ...]]:
         """The text with slips put right, and what was changed; longer names first."""
         found: list[tuple[int, int, str]] = []
-        known = self._known_spans(text)
-        for length in range(min(_LONGEST, len(text)), 1, -1):
-            for start in range(len(text) - length + 1):
-                if any(s < start + length and start < e for s, e, _ in found):
-                    continue
-                piece = text[start : start + length]
-                if any(s < start + length and start < e for s, e in known) or not all(
-                    "㐀" <= sign <= "鿿" or sign in "·“”" for sign in piece
-                ):
-                    continue
-                meant = self._meant(piece)
-                if meant and meant not in text and not self.stands(piece):
-                    found.append((start, start + length, meant))
+        near = self._near(self._pieces(text))
+        for (start, piece), names in near.items():
+            end = start + len(piece)
+            if any(s < end and start < e for s, e, _ in found):
+                continue
+            meant = self._meant(piece, names)
+            if meant and meant not in text and not self.stands(piece):
+                found.append((start, end, meant))
         out = text
         changes = []
         for start, end, meant in sorted(found, reverse=True):
             changes.append(Correction(text[start:end], meant))
             out = out[:start] + meant + out[end:]
         return out, tuple(reversed(changes))
+
+    def _pieces(self, text: str) -> list[tuple[int, str]]:
+        """The runs of signs that no name stands in, with their places; longer ones first."""
+        known = self._known_spans(text)
+        return [
+            (start, text[start : start + length])
+            for length in range(min(_LONGEST, len(text)), 1, -1)
+            for start in range(len(text) - length + 1)
+            if not any(s < start + length and start < e for s, e in known)
+            and all("㐀" <= sign <= "鿿" or sign in "·“”" for sign in text[start : start + length])
+        ]
+
+    def _near(self, pieces: list[tuple[int, str]]) -> dict[tuple[int, str], set[str]]:
+        """The names that differ from each piece by one sign at most; pieces without any are left out."""
+        import numpy as np
+
+        table, names = self._table()
+        keys = [_key(gap) for _, piece in pieces for gap in _gaps(piece)]
+        wanted = np.array(keys, dtype=np.uint32)
+        column = table[:, 0]
+        first, last = np.searchsorted(column, wanted), np.searchsorted(column, wanted, side="right")
+        out: dict[tuple[int, str], set[str]] = {}
+        at = 0
+        for place, piece in pieces:
+            for k in range(at, at + len(piece)):
+                if first[k] < last[k]:
+                    some = (names[int(row)] for row in table[first[k] : last[k], 1])
+                    out.setdefault((place, piece), set()).update(n for n in some if _one_sign(n, piece))
+            at += len(piece)
+        return {piece: some for piece, some in out.items() if some}
+
+    def _table(self) -> tuple[Numbers, list[str]]:
+        """Rows of (key of a name's signs but one, place of the name among the sorted names), by key."""
+        if self._made is None:
+            names = sorted(self._names)
+            made = self._kept or (lambda name, make: make())
+            table = made(f"gaps-{_key(' '.join(names)):08x}", lambda: _gap_table(names))
+            self._made = table, names
+        return self._made
 
     def _known_spans(self, text: str) -> list[tuple[int, int]]:
         """Where names stand as they should; a slip does not run into one of them."""
@@ -101,14 +138,13 @@ class Spelling:
             if text[start : start + length] in self._names
         ]
 
-    def _meant(self, piece: str) -> str:
-        near = {name for key in _gaps(piece) for name in self._by_gap.get(key, ())}
+    def _meant(self, piece: str, near: Iterable[str]) -> str:
         good = sorted(name for name in near if self._close(piece, name))
         return good[0] if len({self._same[name] for name in good}) == 1 else ""
 
     def _close(self, piece: str, name: str) -> bool:
         wrong = [(a, b) for a, b in zip(piece, name, strict=True) if a != b]
-        strict = name in self._strict
+        strict = self._names[name]
         if all(alike(a, b) or (not strict and len(name) >= _RARE and _rare(a, b)) for a, b in wrong):
             return len(wrong) == 1 or len(name) >= _TWO_SIGNS
         return len(wrong) == 1 and len(name) >= _ANY_SIGN and not strict and _hanzi(wrong[0])
@@ -121,6 +157,22 @@ def _rare(left: str, right: str) -> bool:
 def _hanzi(pair: tuple[str, str]) -> bool:
     """A figure put for another (三张表, 五张表) is no slip."""
     return all("㐀" <= sign <= "鿿" and sign not in "零一二两三四五六七八九十百千万" for sign in pair)
+
+
+def _one_sign(name: str, piece: str) -> bool:
+    """Two gaps may have one key."""
+    return len(name) == len(piece) and sum(a != b for a, b in zip(name, piece, strict=True)) <= 1
+
+
+def _gap_table(names: Sequence[str]) -> Numbers:
+    import numpy as np
+
+    rows = [(_key(gap), row) for row, name in enumerate(names) for gap in _gaps(name)]
+    return np.array(sorted(rows), dtype=np.uint32).reshape(-1, 2)
+
+
+def _key(words: str) -> int:
+    return crc32(words.encode())
 
 
 def _gaps(name: str) -> Iterator[str]:

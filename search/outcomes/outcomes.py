@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, Final
 
-from kg import views
 from kg.errors import InputError, NotFound
 from kg.model import Span
 from kg.thesaurus import Thesaurus
@@ -66,9 +66,10 @@ class Outcomes:
 
     def __init__(self, hybrid: Hybrid) -> None:
         self.hybrid = hybrid
-        self.facts = Facts(hybrid.workspace)
+        self.facts = Facts.of(hybrid)
         self._generation = -1
         self._papers: list[Paper] = []
+        self._reports: dict[str, list[Paper]] = {}
         self._statements: dict[str, list[Statement]] = {}
         self._matchers: dict[tuple[str, ...], Matcher] = {}
         self._made: Phrases | None = None
@@ -86,7 +87,8 @@ class Outcomes:
         self._refresh()
         plans = [p for p in self._papers if p.is_plan and year in (None, p.year)]
         if city is not None:
-            plans = [p for p in plans if self._is_of(p, city)]
+            place = self._place(city)
+            plans = [p for p in plans if place in p.places]
         return [self._item(plan) for paper in plans for plan in self._plans(paper)]
 
     def of_task(self, task_id: str) -> dict[str, Any]:
@@ -108,9 +110,34 @@ class Outcomes:
     def _refresh(self) -> None:
         generation = self.hybrid.workspace.generation
         if generation != self._generation:
-            self._papers = papers(views.documents(self.hybrid.workspace))
+            self._papers = papers(self._headers())
+            self._reports = defaultdict(list)
+            for paper in self._papers:
+                if paper.is_report:
+                    self._reports[paper.key].append(paper)
             self._statements, self._matchers, self._made = {}, {}, None
             self._generation = generation
+
+    def _headers(self) -> list[dict[str, Any]]:
+        """What `papers` reads of each document. The issuer is who stands first in the text."""
+        heads = tuple(self.facts.heads.values())
+        issuers: dict[str, str] = {}
+        for head, fact in self.facts.stated(heads, "dcterms:publisher"):
+            issuers.setdefault(head.id, fact.written)
+        return [
+            {
+                "id": h.id,
+                "genre": h.genre,
+                "title": h.title,
+                "parts": [{"title": title} for title in h.parts],
+                "issuer": issuers.get(h.id),
+                "year": h.year,
+                "city": h.city,
+                "county": h.county,
+                "province": h.province,
+            }
+            for h in heads
+        ]
 
     @property
     def _phrases(self) -> Phrases:
@@ -118,12 +145,13 @@ class Outcomes:
             self._made = Phrases(self.hybrid.index.segmenter, Thesaurus.load())
         return self._made
 
-    def _is_of(self, paper: Paper, city: str) -> bool:
+    def _place(self, city: str) -> str:
+        """The place that is meant. Raises InputError for one without papers."""
         known = sorted({place for p in self._papers for place in p.places})
         wanted = named(city, known)
         if wanted is None:
             raise InputError(f"没有“{city}”的计划或总结；已有：{'、'.join(known) or '无'}")
-        return wanted in paper.places
+        return wanted
 
     def _plans(self, paper: Paper) -> Iterator[_Plan]:
         home, text = self.facts.document(paper.id), self.facts.text(paper.id)
@@ -167,7 +195,8 @@ class Outcomes:
     def _item(self, plan: _Plan) -> dict[str, Any]:
         span = plan.paper.years
         years = {*span, *(t.due for t in plan.targets if t.due)}
-        own = [p for p in self._papers if any(p.reports_on(plan.paper, y) for y in years)]
+        reports = self._reports.get(plan.paper.key, ())
+        own = [p for p in reports if any(p.reports_on(plan.paper, y) for y in years)]
         current = {p.id for p in own if p.year in span}
         found = self._match(plan, own, current)
         status, note = self._status(plan, own, found)

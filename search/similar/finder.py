@@ -97,7 +97,7 @@ class Similar:
 
     def __init__(self, hybrid: Hybrid) -> None:
         self.hybrid = hybrid
-        self.facts = Facts(hybrid.workspace)
+        self.facts = Facts.of(hybrid)
         self._generation = -1
         self._found: dict[str, list[tuple[Measure, Profile]]] = {}
         self._rare: dict[str, float] = {}

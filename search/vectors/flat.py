@@ -5,7 +5,7 @@ faiss knows numbers only: string ids stop here. A loaded index stays on disk, ma
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -13,7 +13,17 @@ import faiss
 import numpy as np
 
 from search.vectors import files
-from search.vectors.index import Label, Near, Selection, VectorIndex, Vectors, best, check_rows
+from search.vectors.index import (
+    Groups,
+    Label,
+    Near,
+    Nearest,
+    Selection,
+    VectorIndex,
+    Vectors,
+    check_rows,
+    groups_of,
+)
 from search.vectors.numbers import Array, Numbers
 
 __all__ = ["FlatIndex", "exact_index", "near", "opened", "owned", "selector"]
@@ -58,9 +68,12 @@ class FlatIndex(VectorIndex):
     def select(self, ids: Collection[str]) -> Selection:
         return Selection(self._numbers.of(ids), self._state)
 
+    def grouped(self, group: Callable[[str], int]) -> Groups:
+        return Groups(groups_of(self.ids(), group), self._numbers.given(), self._state)
+
     def search_all(
         self, vectors: Vectors, k: int, among: Collection[str] | Selection | None = None
-    ) -> list[list[Near]]:
+    ) -> list[Sequence[Near]]:
         parameters: Any = None
         if among is not None:
             chosen = among if isinstance(among, Selection) else self.select(among)
@@ -114,7 +127,7 @@ class FlatIndex(VectorIndex):
             self._index.add_with_ids(rows, self._numbers.give(ids))
 
 
-def near(index: Any, numbers: Numbers, vectors: Vectors, k: int, parameters: Any) -> list[list[Near]]:
+def near(index: Any, numbers: Numbers, vectors: Vectors, k: int, parameters: Any) -> list[Sequence[Near]]:
     """What a faiss index finds for each row of (n, dim), under our ids."""
     if k <= 0 or not len(numbers):
         return [[] for _ in vectors]
@@ -125,7 +138,7 @@ def near(index: Any, numbers: Numbers, vectors: Vectors, k: int, parameters: Any
     scores, found = index.search(queries, min(k + _SLACK, len(numbers)), params=parameters)
     real = found >= 0  # faiss fills up with -1
     return [
-        best(np.clip(own[kept], -1.0, 1.0).tolist(), map(numbers.__getitem__, rows[kept].tolist()), k)
+        Nearest(own[kept], rows[kept], numbers.__getitem__, k)
         for own, rows, kept in zip(scores, found, real, strict=True)
     ]
 

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, NamedTuple, Protocol, Self
+from typing import ClassVar, NamedTuple, Protocol, Self, overload
 
 import numpy as np
 import numpy.typing as npt
 
 from kg.errors import BackendError
 
-__all__ = ["Label", "Near", "Selection", "StaleIndex", "VectorIndex", "best", "check_rows", "products"]
+__all__ = [
+    "Groups",
+    "Label",
+    "Near",
+    "Nearest",
+    "Selection",
+    "StaleIndex",
+    "VectorIndex",
+    "check_rows",
+    "groups_of",
+    "products",
+]
 
 Vectors = npt.NDArray[np.float32]
 
@@ -50,6 +61,23 @@ class Selection:
         if state is not self.state:
             raise ValueError("the index has changed since this selection was made")
         return self.numbers
+
+
+class Groups:
+    """Which of an index's vectors belong together (the pieces of a passage), each group under a number of the caller's."""
+
+    def __init__(self, groups: npt.NDArray[np.int64], numbers: npt.NDArray[np.int64], state: object) -> None:
+        """The group of each vector and the vector's own number, both int64 (n,)."""
+        order = np.argsort(groups, kind="stable")
+        self._groups, self._numbers, self._state = groups[order], numbers[order], state
+
+    def select(self, groups: Collection[int]) -> Selection:
+        """The vectors of these groups; a group that is not there has none."""
+        wanted = np.unique(np.fromiter(groups, dtype=np.int64, count=len(groups)))
+        starts = np.searchsorted(self._groups, wanted)
+        sizes = np.searchsorted(self._groups, wanted, side="right") - starts
+        places = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
+        return Selection(np.sort(self._numbers[places]), self._state)
 
 
 class VectorIndex(Protocol):
@@ -97,17 +125,22 @@ class VectorIndex(Protocol):
         """Those of the ids that are there, to search among time and again."""
         ...
 
+    @abstractmethod
+    def grouped(self, group: Callable[[str], int]) -> Groups:
+        """All vectors by the group, 0 to 2**63 - 1, of their ids: selecting by group needs no ids."""
+        ...
+
     def search(self, vector: Vectors, k: int, among: Collection[str] | Selection | None = None) -> list[Near]:
         """The k nearest of those stored (of those in `among`, where given), best first. `vector` is float32 (dim,).
 
         Raises ValueError for a selection made before the last change.
         """
-        return self.search_all(np.asarray(vector).reshape(1, self.label.dim), k, among)[0]
+        return list(self.search_all(np.asarray(vector).reshape(1, self.label.dim), k, among)[0])
 
     @abstractmethod
     def search_all(
         self, vectors: Vectors, k: int, among: Collection[str] | Selection | None = None
-    ) -> list[list[Near]]:
+    ) -> list[Sequence[Near]]:
         """`search` for each row of float32 (n, dim), all in one go through what is stored."""
         ...
 
@@ -124,10 +157,51 @@ class VectorIndex(Protocol):
         ...
 
 
-def best(scores: Iterable[float], ids: Iterable[str], k: int) -> list[Near]:
-    """The k first, equal scores by id."""
-    ordered = sorted(zip((-score for score in scores), ids, strict=True))
-    return [Near(one, -score) for score, one in ordered[:k]]
+def groups_of(ids: Sequence[str], group: Callable[[str], int]) -> npt.NDArray[np.int64]:
+    """The group of each id, int64 (n,)."""
+    return np.fromiter(map(group, ids), dtype=np.int64, count=len(ids))
+
+
+class Nearest(Sequence[Near]):
+    """The k first of what was found, equal scores by id. Ids are read as far as one looks, which is rarely to the end."""
+
+    def __init__(
+        self, scores: Vectors, numbers: npt.NDArray[np.int64], name: Callable[[int], str], k: int
+    ) -> None:
+        """Scores and the vectors' numbers, both (n,), in any order; `name` gives a number's id."""
+        clipped = np.clip(scores, -1.0, 1.0)
+        if k < len(clipped):  # of equal ones at the end those with the first ids stay
+            kept = np.flatnonzero(clipped >= np.partition(clipped, -k)[-k])
+            clipped, numbers = clipped[kept], numbers[kept]
+        order = np.argsort(-clipped)
+        self._scores: list[float] = clipped[order].tolist()
+        self._numbers: list[int] = numbers[order].tolist()
+        self._name = name
+        self._count = min(max(0, k), len(self._scores))
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Near]:
+        scores, numbers, name = self._scores, self._numbers, self._name
+        start = 0
+        while start < self._count:
+            score, end = scores[start], start + 1
+            while end < len(scores) and scores[end] == score:
+                end += 1
+            if end == start + 1:
+                yield Near(name(numbers[start]), score)
+            else:
+                for one in sorted(map(name, numbers[start:end]))[: self._count - start]:
+                    yield Near(one, score)
+            start = end
+
+    @overload
+    def __getitem__(self, place: int) -> Near: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[Near]: ...
+    def __getitem__(self, place: int | slice) -> Near | list[Near]:
+        return list(self)[place]
 
 
 def products(rows: Vectors, query: Vectors) -> Vectors:

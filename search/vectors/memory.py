@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -10,7 +10,18 @@ import numpy as np
 import numpy.typing as npt
 
 from search.vectors import files
-from search.vectors.index import Label, Near, Selection, VectorIndex, Vectors, best, check_rows, products
+from search.vectors.index import (
+    Groups,
+    Label,
+    Near,
+    Nearest,
+    Selection,
+    VectorIndex,
+    Vectors,
+    check_rows,
+    groups_of,
+    products,
+)
 
 __all__ = ["MemoryIndex"]
 
@@ -58,9 +69,12 @@ class MemoryIndex(VectorIndex):
         rows = [row for row, one in enumerate(self._ids) if one in wanted]
         return Selection(np.array(rows, dtype=np.int64), self._state)
 
+    def grouped(self, group: Callable[[str], int]) -> Groups:
+        return Groups(groups_of(self._ids, group), np.arange(len(self._ids)), self._state)
+
     def search_all(
         self, vectors: Vectors, k: int, among: Collection[str] | Selection | None = None
-    ) -> list[list[Near]]:
+    ) -> list[Sequence[Near]]:
         rows, numbers = self._rows, None
         if among is not None:
             chosen = among if isinstance(among, Selection) else self.select(among)
@@ -69,15 +83,11 @@ class MemoryIndex(VectorIndex):
         queries = np.asarray(vectors, dtype=np.float32).reshape(-1, self.label.dim)
         return [self._nearest(products(rows, query), numbers, k) for query in queries]
 
-    def _nearest(self, scores: Vectors, numbers: npt.NDArray[np.int64] | None, k: int) -> list[Near]:
+    def _nearest(self, scores: Vectors, numbers: npt.NDArray[np.int64] | None, k: int) -> Sequence[Near]:
         if k <= 0 or not len(scores):
             return []
-        # the k-th best score, so that of equal ones at the end those with the first ids stay
-        least = np.partition(scores, -k)[-k] if k < len(scores) else -np.inf
-        found = np.flatnonzero(scores >= least)
-        rows = found if numbers is None else numbers[found]
-        ids = map(self._ids.__getitem__, rows.tolist())
-        return best(np.clip(scores[found], -1.0, 1.0).tolist(), ids, k)
+        rows = np.arange(len(scores)) if numbers is None else numbers
+        return Nearest(scores, rows, self._ids.__getitem__, k)
 
     def save(self, folder: Path) -> None:
         def rows(path: Path) -> None:

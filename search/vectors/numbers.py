@@ -7,7 +7,7 @@ and the garbage collector goes through the list of them again and again while qu
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -51,10 +51,12 @@ class Numbers:
     @property
     def mask(self) -> npt.NDArray[np.bool_]:
         """Whether each number, from 0 on, is given."""
-        if self._mask is None or len(self._mask) != self.end:
-            self._mask = np.ones(self.end, dtype=bool)
-            self._mask[list(self._gone)] = False
-        return self._mask
+        found = self._mask
+        if found is None or len(found) != self.end:
+            found = np.ones(self.end, dtype=bool)
+            found[list(self._gone)] = False
+            self._mask = found
+        return found
 
     @property
     def gaps(self) -> int:
@@ -103,12 +105,9 @@ class Numbers:
 
     def given(self) -> Array:
         """All numbers that are given, ascending."""
-        return np.array(list(self._given()), dtype=np.int64)
-
-    def _given(self) -> Iterator[int]:
-        return (number for number in range(self.end) if number not in self._gone)
+        return np.flatnonzero(self.mask)
 
     def _map(self) -> dict[str, int]:
         if self._of is None:
-            self._of = dict(zip(self.ids(), self._given(), strict=True))
+            self._of = dict(zip(self.ids(), self.given().tolist(), strict=True))
         return self._of

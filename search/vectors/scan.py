@@ -11,7 +11,7 @@ nearest; asked for the texts of questions, which lie elsewhere than passages, 0.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -20,7 +20,17 @@ import numpy as np
 
 from search.vectors import files
 from search.vectors.flat import exact_index, near, opened, owned, selector
-from search.vectors.index import Label, Near, Selection, VectorIndex, Vectors, best, check_rows
+from search.vectors.index import (
+    Groups,
+    Label,
+    Near,
+    Nearest,
+    Selection,
+    VectorIndex,
+    Vectors,
+    check_rows,
+    groups_of,
+)
 from search.vectors.numbers import Array, Numbers
 
 __all__ = ["ScanIndex"]
@@ -107,9 +117,13 @@ class ScanIndex(VectorIndex):
         self._settle()
         return Selection(self._numbers.of(ids), self._state)
 
+    def grouped(self, group: Callable[[str], int]) -> Groups:
+        self._settle()
+        return Groups(groups_of(self.ids(), group), self._numbers.given(), self._state)
+
     def search_all(
         self, vectors: Vectors, k: int, among: Collection[str] | Selection | None = None
-    ) -> list[list[Near]]:
+    ) -> list[Sequence[Near]]:
         self._settle()
         parameters: Any = None
         if among is not None:
@@ -169,7 +183,7 @@ class ScanIndex(VectorIndex):
             self._rows, self._mapped = owned(self._rows), False
         return self._rows
 
-    def _nearest(self, vectors: Vectors, k: int) -> list[list[Near]]:
+    def _nearest(self, vectors: Vectors, k: int) -> list[Sequence[Near]]:
         faiss.omp_set_num_threads(1)
         queries = np.ascontiguousarray(vectors, dtype=np.float32)
         seen = min(max(self._looked_at, _PER_WANTED * k) + self._numbers.gaps, self._numbers.end)
@@ -179,15 +193,11 @@ class ScanIndex(VectorIndex):
         found = zip(*both.search(queries, seen, params=every), strict=True)
         return [self._best(scores, numbers, k) for scores, numbers in found]
 
-    def _best(self, scores: Vectors, numbers: Array, k: int) -> list[Near]:
+    def _best(self, scores: Vectors, numbers: Array, k: int) -> Nearest:
         there = (numbers >= 0) & self._numbers.mask[numbers]
         if not there.all():
             scores, numbers = scores[there], numbers[there]
-        if k < len(scores):  # of equal ones at the end those with the first ids stay
-            kept = np.flatnonzero(scores >= np.partition(scores, -k)[-k])
-            scores, numbers = scores[kept], numbers[kept]
-        ids = map(self._numbers.__getitem__, numbers.tolist())
-        return best(np.clip(scores, -1.0, 1.0).tolist(), ids, k)
+        return Nearest(scores, numbers, self._numbers.__getitem__, k)
 
     def _settle(self) -> None:
         """Makes the two forms where there are enough vectors, too many for those there are, or too many gone."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import resource as usage
 import statistics
 import subprocess
 import sys
@@ -19,9 +18,12 @@ from contextlib import closing
 from pathlib import Path
 
 from api.ingesting import find_files, ingest_files
+from api.reading import Limits
 from ingest.pipeline import Stages
 from kg.workspace import Workspace
 from tests.bench.corpus import sample_files, write
+from tests.bench.cost import children_peak_mb, peak_mb, processor
+from tests.bench.formats import mixed
 from tests.bench.table import table
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -48,6 +50,8 @@ def run(sizes: Sequence[int] = (10, 100, 1000), say: Callable[[str], object] = p
         _stages(write(folder / "stages", 320), folder / "w", say)
         say("\n## Growth\n")
         _growth(sizes, folder, say)
+        say("\n## Processes\n")
+        _processes(folder, say)
         say("\n## A fresh process\n")
         _fresh(folder, say)
 
@@ -135,6 +139,33 @@ def _growth(sizes: Sequence[int], folder: Path, say: Callable[[str], object]) ->
     say(table(heads, rows))
 
 
+def _processes(folder: Path, say: Callable[[str], object]) -> None:
+    """The same files read in the process that writes, and by one and two processes beside it."""
+    files = {"texts": write(folder / "texts", 160), "all formats": mixed(folder / "formats")}
+    rows = []
+    for name, there in files.items():
+        for jobs in (0, 1, 2):
+            place = there[0].parent
+            found = _measured("ingest", place, folder / f"w-{place.name}-{jobs}", str(jobs))
+            how = f"{jobs} beside the writer" if jobs else "in the writer's"
+            rows.append(
+                (
+                    f"{name}, {how}",
+                    f"{len(there):,}",
+                    f"{found['seconds']:.2f}",
+                    f"{len(there) / found['seconds']:,.0f}",
+                    f"{found['processor']:.2f}",
+                    f"{found['peak_mb']:,.0f}",
+                    f"{found['peak_children']:,.0f}" if jobs else "",
+                )
+            )
+    say(
+        table(
+            ("files, processes", "files", "seconds", "files/s", "processor s", "peak MB", "of a reader"), rows
+        )
+    )
+
+
 def size_of(folder: Path) -> int:
     seen: dict[int, int] = {}
     for file in folder.rglob("*"):
@@ -143,8 +174,8 @@ def size_of(folder: Path) -> int:
     return sum(seen.values())
 
 
-def _measured(what: str, papers: Path, workspace: Path) -> dict[str, float]:
-    command = [sys.executable, "-m", "tests.bench.ingest", what, str(papers), str(workspace)]
+def _measured(what: str, papers: Path, workspace: Path, *more: str) -> dict[str, float]:
+    command = [sys.executable, "-m", "tests.bench.ingest", what, str(papers), str(workspace), *more]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     found: dict[str, float] = json.loads(done.stdout)
     return found
@@ -192,22 +223,22 @@ def _fresh(folder: Path, say: Callable[[str], object]) -> None:
     say(table(("documents", "files", "KB", "median s", "best s", "floor: Python + rjieba s"), rows))
 
 
-def _ingest(papers: str, workspace: str) -> None:
-    """In a process of its own: reads a folder, resolves the entities, prints what it took as JSON."""
+def _ingest(papers: str, workspace: str, jobs: str = "0") -> None:
+    """In a process of its own: reads a folder, resolves the entities, prints what it took as JSON.
+
+    `jobs`: how many processes read beside this one; with 0 this one reads.
+    """
+    limits = Limits(jobs=int(jobs)) if int(jobs) else None
     with closing(Workspace.open(workspace)) as opened:
-        report = ingest_files(opened, find_files([Path(papers)]))
+        worked = processor()
+        report = ingest_files(opened, find_files([Path(papers)]), limits=limits)
+        worked = processor() - worked
         began = time.perf_counter()
         opened.rebuild_entities()
         entities = time.perf_counter() - began
-    print(json.dumps({"seconds": report.seconds, "entities": entities, "peak_mb": peak_mb()}))
-
-
-def peak_mb() -> float:
-    """The most memory this process held. Linux's ru_maxrss also counts the parent that started it; VmHWM does not."""
-    status = Path("/proc/self/status")
-    if status.exists() and (found := re.search(r"VmHWM:\s+(\d+) kB", status.read_text())):
-        return int(found[1]) / 1024
-    return usage.getrusage(usage.RUSAGE_SELF).ru_maxrss / (1024 * 1024)
+    assert not report.failed, report.failed
+    found = {"seconds": report.seconds, "processor": worked, "entities": entities}
+    print(json.dumps(found | {"peak_mb": peak_mb(), "peak_children": children_peak_mb()}))
 
 
 if __name__ == "__main__":

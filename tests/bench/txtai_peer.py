@@ -42,6 +42,7 @@ def main(folder: Path) -> None:
                 "p50": times[len(times) // 2],
                 "p95": times[len(times) * 95 // 100],
                 "max": times[-1],
+                "cpu50": processor[len(processor) // 2],
                 "cpu": processor[len(processor) * 95 // 100],
                 "rss": resident,
             }

@@ -10,6 +10,7 @@ from kg.model import Passage, Quoted, Span, Step, Task, TaskRow, UnitMention
 from kg.workspace import Workspace
 from search.ask.framing import framing, titles_framed
 from search.ask.numbered import ordinals
+from search.ask.standing import Runs
 from search.searcher import Searcher
 from tests.search.corpus import Paper
 
@@ -150,7 +151,7 @@ def test_what_is_not_said_is_not_answered(searcher: Searcher, question: str) -> 
 )
 def test_words_that_name_a_paper(text: str, pieces: list[str]) -> None:
     titles = ["青岭市总工会2031年工作台账", "青岭市总工会产业工人队伍建设工作台账"]
-    found = framing(text, ("工作台账", "台账"), titles, ("青岭",))
+    found = framing(text, ("工作台账", "台账"), Runs(titles), ("青岭",))
     assert sorted({f for f in found if not any(f != g and f in g for g in found)}) == pieces
 
 

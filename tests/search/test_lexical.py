@@ -35,6 +35,19 @@ def test_keywords_hit(index: LexicalIndex, query: str, wanted: str) -> None:
         assert wanted in found[0].passage.text
 
 
+@pytest.mark.parametrize(
+    ("words", "stands"), [("夜校", True), ("職工夜校", True), ("夜校职工", False), ("", False)]
+)
+def test_standing(index: LexicalIndex, words: str, stands: bool) -> None:
+    assert index.standing(words) == stands
+    assert not index.standing(words, Filters(year=1999))
+
+
+@pytest.mark.parametrize(("name", "known"), [("女职工部", True), ("女职工", False), ("航天部", False)])
+def test_has_department(index: LexicalIndex, name: str, known: bool) -> None:
+    assert index.has_department(name) == known
+
+
 def test_words_hit(index: LexicalIndex) -> None:
     assert "哺乳" in index.by_words("哺乳室在哪里", 3)[0].passage.text
 

@@ -170,3 +170,14 @@ def test_copies_are_named_in_the_first_hit() -> None:
     [hit] = open_searcher(made).search("职工趣味运动会")["hits"]
     other: dict[str, Any] = hit["duplicates"][0]
     assert (other["city"], {other["source_file"], hit["source_file"]}) == ("云州", {"旧.txt", "新.txt"})
+
+
+@given(st.text(alphabet="夜校（职工）ABc，、。〔2031〕—", max_size=30))
+@settings(max_examples=100, deadline=None)
+def test_places_are_the_same_the_short_way(text: str) -> None:
+    """A text whose signs all stay in their places is as one that has a sign to drop behind it."""
+    short, long = Folded(text), Folded(text + "”")
+    assert short.folded == long.folded == fold(text)
+    for start in range(len(short.folded)):
+        words = short.folded[start : start + 2]
+        assert short.spans(words) == long.spans(words)

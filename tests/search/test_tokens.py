@@ -19,6 +19,10 @@ from search.tokens import Segmenter, bigrams, content_words, fold, signs
         ("职 工\n之 家", "职工之家"),
         ("ＡＰＰ 上线", "app上线"),
         ("open day", "open day"),
+        ("open　DAY 夜校", "open day夜校"),
+        ("夜校——“入门”…", "夜校——入门..."),
+        ("①号㎡ 職場", "1号m2职场"),
+        ("  夜校\n", "夜校"),
         ("", ""),
     ],
 )
@@ -40,6 +44,12 @@ def test_user_words_stay_whole_and_give_their_parts() -> None:
 
 def test_content_words_leave_questions_out() -> None:
     assert content_words(["怎么", "参加", "工会", "的", "工会"]) == ["参加", "工会"]
+
+
+@given(st.text("工会職２aＢ（〔“—…·，　 \n①"))
+def test_fold_takes_sign_by_sign(text: str) -> None:
+    """The short way for usual texts gives what the way for all texts gives: a sign without one makes `fold` take that."""
+    assert fold(text + "工") == fold(text + "工㎏").removesuffix("kg")
 
 
 @given(st.text())

@@ -95,6 +95,15 @@ def liaison_facts(units: Iterable[str]) -> str:
     )
 
 
+def charge_facts(people: Iterable[str]) -> str:
+    """The departments and the work that leaders are in charge of."""
+    return _prologue(
+        f"SELECT ?person ?charge ?quote WHERE {{\n  VALUES ?person {{ {_values(people)} }}\n"
+        "  VALUES ?in { gh:inChargeOf gh:portfolio }\n  GRAPH ?document {\n"
+        "    ?f rdf:subject ?person ; rdf:predicate ?in ; rdf:object ?charge ; prov:wasQuotedFrom ?quote\n  }\n}"
+    )
+
+
 def passage_texts(passages: Iterable[str]) -> str:
     return _prologue(
         f"SELECT ?passage ?quote WHERE {{\n  VALUES ?passage {{ {_values(passages)} }}\n  GRAPH ?document {{\n"

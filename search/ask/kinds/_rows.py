@@ -17,7 +17,6 @@ __all__ = ["Bodies", "bodies_named", "rows_meant", "steps_of"]
 _SPEAKS: Final = 0.3
 """How much of the matter the words of one row have to cover to be told from those of the others."""
 _AS_GOOD: Final = 0.8
-_SHORTEST: Final = 3
 
 Bodies = dict[str, frozenset[str]]
 """Name as the question has it → the IRIs it may mean."""
@@ -26,15 +25,7 @@ Bodies = dict[str, frozenset[str]]
 def bodies_named(ask: Ask) -> Bodies:
     """The responsible bodies that the question names: departments, and whoever else the scope's rows name (财贸工会, 市工人文化宫)."""
     out: Bodies = {d.label: d.iris for d in ask.question.departments}
-    text = ask.question.text
-    found: dict[str, set[str]] = {}
-    for head in ask.scope.documents:
-        for task in ask.facts.document(head.id).tasks:
-            for fact in task.units:
-                name = "".join(fact.written.split())
-                for said in (name, name.removeprefix("市")):
-                    if len(said) >= _SHORTEST and said in text:
-                        found.setdefault(said, set()).add(fact.object)
+    found = ask.facts.units_written(ask.scope.documents, ask.question.text)
     for name, iris in found.items():
         if not any(name in other for other in (*found, *out) if other != name) and name not in out:
             out[name] = frozenset(iris)

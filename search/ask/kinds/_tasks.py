@@ -1,14 +1,17 @@
-"""How are tasks shown in an answer? As *task* of CONTRACT.md, from the view that lists them."""
+"""How are tasks shown in an answer? As *task* of CONTRACT.md, from the view that lists them; of very many the first."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from kg.views.tasks import tasks as task_view
 from search.ask.facts import TaskFacts
 from search.ask.kind import Ask
 
-__all__ = ["in_order", "shown"]
+__all__ = ["MOST", "in_order", "more", "shown", "told"]
+
+MOST: Final = 100
+"""Tasks that one answer lists; of more it says how many there are."""
 
 
 def in_order(tasks: list[TaskFacts]) -> list[TaskFacts]:
@@ -18,11 +21,17 @@ def in_order(tasks: list[TaskFacts]) -> list[TaskFacts]:
 
 
 def shown(ask: Ask, tasks: list[TaskFacts]) -> list[dict[str, Any]]:
-    """The tasks in order."""
-    wanted = {t.id for t in tasks}
-    rows: dict[str, dict[str, Any]] = {}
-    for document in dict.fromkeys(t.document.id for t in tasks):
-        for row in task_view(ask.hybrid.workspace, document=document):
-            if row["id"] in wanted:
-                rows[str(row["id"])] = row
-    return [rows[t.id] for t in tasks if t.id in rows]
+    """The first tasks, in order."""
+    wanted = [t.id for t in tasks[:MOST]]
+    rows = {str(row["id"]): row for row in task_view(ask.hybrid.workspace, only=wanted)}
+    return [rows[t] for t in wanted if t in rows]
+
+
+def told(tasks: list[TaskFacts], total: int = 0, length: int = 40) -> str:
+    """甲：…；乙：…, and how many more there are."""
+    said = "；".join(f"{t.where}：{(t.title or t.text)[:length]}" for t in tasks[:MOST])
+    return said + more(max(total, len(tasks)))
+
+
+def more(total: int) -> str:
+    return f"；先列前{MOST}项，另有{total - MOST}项，请按地区、年份或部门缩小范围" if total > MOST else ""

@@ -57,6 +57,12 @@ class _Named:
     score: float
 
 
+_MOST_CITIES = 20
+"""Cities that are compared where the question names none."""
+_LOOKED_AT = 200
+"""Passages whose cities these are."""
+
+
 def answer(ask: Ask) -> Answer | None:
     if not ask.question.many_places:
         return None
@@ -67,6 +73,13 @@ def answer(ask: Ask) -> Answer | None:
     asked = noun[1] if noun else ""
     differ = PATTERNS[1].regex.search(ask.question.text) is not None
     cities = ask.question.cities or tuple(dict.fromkeys(h.city for h in ask.scope.documents if h.city))
+    unseen = 0
+    if not ask.question.cities and len(cities) > _MOST_CITIES:
+        found = dict.fromkeys(
+            ask.facts.heads[r.passage.document].city for r in ask.passages(topic, _LOOKED_AT)
+        )
+        unseen, cities = len(cities), tuple(c for c in found if c)[:_MOST_CITIES]
+        unseen -= len(cities)
     by_city: dict[str, list[str]] = {}
     chosen: list[_Named] = []
     for city in cities:
@@ -81,6 +94,7 @@ def answer(ask: Ask) -> Answer | None:
     told = "；".join(f"{city}：{listed(names)}" for city, names in by_city.items())
     lacking = [c for c in cities if c not in by_city]
     told += f"。{listed(lacking)}的文件里没有找到" if lacking else ""
+    told += f"。只看了最切题的{len(cities)}个市，另有{unseen}个市没有看，请写明要比哪几个" if unseen else ""
     subjects = [n.subject for n in chosen if n.subject]
     return Answer(
         KIND.name,

@@ -6,15 +6,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Final
 
+from kg import ids
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
-from search.ask.facts import Fact, Head, TaskFacts
+from search.ask.facts import Fact, Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import document_facts, document_tasks, liaison_facts, member_facts, unit_tasks
+from search.ask.kinds._tasks import MOST, more
 from search.ask.kinds.group_members import GROUP, of_group
-from search.ask.kinds.tasks_of_department import _part
-from search.ask.people import seats
+from search.ask.kinds.tasks_of_department import _part, first_of
 from search.ask.slots import ROLE_COUNT
 from search.tokens import bigrams, fold
 
@@ -51,6 +53,7 @@ PATTERNS = (
         "由班子成员联系的县区工会一共几家？",
     ),
 )
+_MOST_QUOTED: Final = 2 * MOST
 # 那本台账: one is meant, so that of several no sum answers.
 _ONE_PAPER = re.compile(r"[那这该](?:一)?[份本个套](?:[㐀-鿿]{0,6})(?:台账|要点|方案|计划|清单)")
 _BY_NAME = {p.name: p for p in PATTERNS}
@@ -69,19 +72,14 @@ def answer(ask: Ask) -> Answer | None:
     if not ask.scope.narrow and not ask.question.genre and not ask.question.departments:
         return None
     if re.search(r"季度", ask.question.text):
-        scheduled = [h for h in documents if any(t.steps for t in ask.facts.document(h.id).tasks)]
+        scheduled = list(ask.facts.stating(documents, "gh:hasStep"))
         documents = scheduled or documents
     if ask.question.departments:
         iris = {i for d in ask.question.departments for i in d.iris}
         wanted = _part(ask.question.text)
-        tasks: list[TaskFacts] = []
-        units: list[str] = []
-        for head in documents:
-            for task in ask.facts.document(head.id).tasks:
-                mine = [f for f in task.units if f.object in iris and f.predicate in wanted]
-                if mine:
-                    tasks.append(task)
-                    units += [f.object for f in mine]
+        every = ask.facts.task_ids_with(documents, wanted, iris)
+        tasks = list(ask.facts.tasks(every[:MOST]).values())
+        units = [f.object for t in tasks for f in t.units if f.object in iris and f.predicate in wanted]
         label = listed(d.label for d in ask.question.departments)
         if not tasks:
             return missing(KIND.name, f"所问范围的文件里没有由{label}负责的任务。")
@@ -92,27 +90,28 @@ def answer(ask: Ask) -> Answer | None:
         )
         return Answer(
             KIND.name,
-            f"{label}参与{len(tasks)}项：{listed(t.where for t in tasks)}。",
-            {"value": str(len(tasks))},
+            f"{label}参与{len(every)}项：{listed(t.where for t in tasks)}{more(len(every))}。",
+            {"value": str(len(every))},
             evidence,
-            unit_tasks(units, wanted, [h.id for h in documents]),
+            unit_tasks(units, wanted, [h.id for h in documents] if len(documents) <= MOST else ()),
             basis="aggregate",
         )
-    numbered: list[tuple[Head, list[TaskFacts]]] = [(h, ask.facts.document(h.id).tasks) for h in documents]
-    numbered = [(h, tasks) for h, tasks in numbered if tasks]
-    if not numbered:
+    holding = [h for h in documents if ask.facts.task_count(h.id)]
+    if not holding:
         return missing(KIND.name, "所问的文件里没有读到任务。")
-    if len(numbered) > 1 and (not ask.question.genre or _ONE_PAPER.search(ask.question.text)):
+    if len(holding) > 1 and (not ask.question.genre or _ONE_PAPER.search(ask.question.text)):
         return None
-    total = sum(len(tasks) for _, tasks in numbered)
-    told = "，".join(f"{h.cite}有{len(tasks)}项" for h, tasks in numbered)
-    evidence = tuple(ask.of_task(t, t.span) for _, tasks in numbered for t in tasks)
+    total = sum(ask.facts.task_count(h.id) for h in holding)
+    told = "，".join(f"{h.cite}有{ask.facts.task_count(h.id)}项" for h in holding[:MOST])
+    if len(holding) > MOST:
+        told = f"{len(holding)}份文件共有{total}项：{told}；先列前{MOST}份"
+    tasks = list(ask.facts.tasks(ask.facts.task_ids(first_of(ask, holding))[:_MOST_QUOTED]).values())
     return Answer(
         KIND.name,
         f"{told}。",
         {"value": str(total)},
-        evidence,
-        document_tasks([h.id for h, _ in numbered]),
+        tuple(ask.of_task(t, t.span) for t in tasks),
+        document_tasks([h.id for h in holding[:MOST]]),
         basis="aggregate",
     )
 
@@ -161,13 +160,12 @@ def _only_counts(ask: Ask) -> bool:
 def _liaisons(ask: Ask, leaders: bool = False) -> Answer | None:
     found: dict[str, list[tuple[Head, object]]] = {}
     evidence = []
-    for head in ask.scope.documents:
-        for fact in ask.facts.document(head.id).having("gh:liaisonFor"):
-            person = ask.known.entities.canonical(fact.subject)
-            if ask.question.people and person not in ask.question.people:
-                continue
-            found.setdefault(person if leaders else fact.object, []).append((head, fact))
-            evidence.append(ask.evidence(head, head.cite, fact.span))
+    for head, fact in ask.facts.stated(ask.scope.documents, "gh:liaisonFor"):
+        person = ask.known.entities.canonical(fact.subject)
+        if ask.question.people and person not in ask.question.people:
+            continue
+        found.setdefault(person if leaders else fact.object, []).append((head, fact))
+        evidence.append(ask.evidence(head, head.cite, fact.span))
     if not found:
         return missing(KIND.name, "没有找到对口联系的安排。")
     names = listed(ask.known.entities.name(u) for u in found)
@@ -193,11 +191,7 @@ def _seats(ask: Ask) -> Answer | None:
         return None
     found = re.search(ROLE_COUNT, text)
     role = (found["role"] or found["role2"] or "") if found else ""
-    everyone = of_group(
-        ask,
-        [s for s in seats(ask.facts, ask.known, ask.scope.documents) if s.group],
-        *_BESIDES,
-    )
+    everyone = of_group(ask, *_BESIDES)
     whole = role in ("人", "人员", "领导", "")
     if _BUT.search(text):
         role = "成员"
@@ -310,15 +304,7 @@ def _meant(ask: Ask) -> Head | None:
     heads = tuple(h for h in heads if h.genre == sort) or heads if sort else heads
     if len(heads) == 1:
         return heads[0]
-    titled = [
-        h
-        for h in heads
-        if any(
-            len(t := d.literal(f.object, "dcterms:title")) >= 4 and t in text
-            for d in (ask.facts.document(h.id),)
-            for f in d.having("gh:hasSection")
-        )
-    ]
+    titled = ask.facts.with_section(heads, text)
     if len(titled) == 1:
         return titled[0]
     pairs = frozenset(bigrams(fold(re.sub(r"\d{4}年?", "", ask.question.text))))
@@ -353,18 +339,24 @@ def _documents(ask: Ask) -> Answer | None:
     if any(len(n.word) > 1 for n in topic.needs) or topic.must:
         return None
     heads = ask.scope.documents
-    facts = [(h, ask.facts.document(h.id)) for h in heads]
-    quotes = [ask.evidence(h, h.cite, f.span) for h, d in facts for f in d.of(d.iri, "dcterms:title")[:1]]
+    stated = ask.facts.stated(heads[:MOST], "dcterms:title")
+    titles = {f.subject: (h, f) for h, f in reversed(stated)}
+    own = [titles[iri] for h in heads[:MOST] if (iri := ids.expand(h.id)) in titles]
+    quotes = [ask.evidence(h, h.cite, f.span) for h, f in own]
     if not quotes:
         return None
     return Answer(
         KIND.name,
-        f"一共{len(heads)}份：{listed(h.cite for h in heads)}。",
+        f"一共{len(heads)}份：{listed(h.cite for h in heads[:MOST])}{_further(len(heads))}。",
         {"value": str(len(heads))},
         tuple(quotes),
-        document_facts([h.id for h in heads], "dcterms:title"),
+        document_facts([h.id for h in heads[:MOST]], "dcterms:title"),
         basis="aggregate",
     )
+
+
+def _further(total: int) -> str:
+    return f"；先列前{MOST}份，另有{total - MOST}份" if total > MOST else ""
 
 
 _OTHERS: tuple[tuple[str, Callable[[Ask], Answer | None]], ...] = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
-from search.ask.facts import TaskFacts
+from search.ask.facts import UNIT_PREDICATES, TaskFacts
 from search.ask.kind import GOOD, Ask, Kind, Pattern
 from search.ask.kinds._queries import row_facts
 from search.ask.kinds._rows import bodies_named, rows_meant
@@ -76,12 +76,8 @@ def answer(ask: Ask) -> Answer | None:
         return None
     about = bool(topic.must) or any(len(n.word) > 1 for n in topic.needs)
     if not about:
-        tasks = [
-            t
-            for h in ask.scope.documents
-            for t in ask.facts.document(h.id).tasks
-            if t.deliverables and any(f.object in units for f in t.units)
-        ]
+        every = ask.facts.tasks_with(ask.scope.documents, UNIT_PREDICATES, units)
+        tasks = [t for t in every if t.deliverables]
         numbered = [t for t in tasks if number and t.number == number[1]]
         tasks = numbered or tasks
     else:

@@ -143,6 +143,8 @@ def answer(ask: Ask) -> Answer | None:
 
 def _nearest(ask: Ask, topic: Topic, city: str, own: list[TaskFit]) -> list[TaskFit]:
     """Of a city that says it in other words, the task that search by meaning puts first, if it shares something too."""
+    if not own:
+        return []
     filters = Filters(kind="task", city=city, documents=ask.scope.ids if ask.scope.narrow else ())
     first = next((r.passage.task for r in ask.hybrid.rank(topic.text, 1, filters)), "")
     return [t for t in own if t.task.id == first and t.fit >= _OTHER_WORDS] if not topic.must else []

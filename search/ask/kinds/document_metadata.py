@@ -7,7 +7,6 @@ import re
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import Head
-from search.ask.instruments import named_loosely, named_shortened
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import document_facts, policy_tasks
 from search.ask.policies import find_policies
@@ -156,16 +155,18 @@ def _cited(ask: Ask, name: str) -> Answer | None:
     question = ask.question
     titles: tuple[str, ...] = question.titles
     if not titles and not question.numbers:
-        short = named_shortened(question.text, ask.known.policies)
-        title = short.title if short else named_loosely(question.text, ask.known.policies)
+        short = ask.known.titles.shortened(question.text)
+        title = short.title if short else ask.known.titles.loosely(question.text)
         titles = (title,) if title else ()
     if not titles and not question.numbers:
         return None
-    policies = find_policies(ask.hybrid.workspace, titles, question.numbers)
+    policies = find_policies(ask.facts, titles, question.numbers)
     members = {iri for p in policies[:1] for iri in p.members}
     citing = [
         (head, fact)
-        for head in ask.facts.heads.values()
+        for head in ask.facts.stating(
+            tuple(ask.facts.heads.values()), "gh:cites", "gh:creates", objects=members
+        )
         for fact in ask.facts.document(head.id).having("gh:cites", "gh:creates")
         if fact.object in members
     ]

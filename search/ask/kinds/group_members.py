@@ -7,7 +7,8 @@ import re
 from search.ask.answer import Answer, listed, missing
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import member_facts, office_facts
-from search.ask.people import Seat, seats
+from search.ask.kinds._tasks import MOST
+from search.ask.people import Seat, bare_unit, group_names, group_seats, posts, seats_named
 from search.ask.sentences import around
 from search.ask.slots import ROLE_COUNT
 from search.tokens import fold
@@ -64,24 +65,28 @@ def answer(ask: Ask) -> Answer | None:
     bare = _EXCEPT.sub("成员", text)
     found = re.search(r"副组长|(?<!副)组长|成员(?!单位)|委员(?!会)|副主任", bare)
     role = found.group() if found else ""
-    everyone = [s for s in seats(ask.facts, ask.known, ask.scope.documents) if s.group]
-    chosen = [s for s in of_group(ask, everyone) if not role or s.role == role]
+    everyone = of_group(ask)
+    chosen = [s for s in everyone if not role or s.role == role]
     if (spared := _EXCEPT.search(text)) and not re.search(r"成员|组员|委员", _EXCEPT.sub("", text)):
         role = ""  # 除组长外还有谁: a deputy is one of them
         left_out = [
             r for r, sign in (("副组长", r"副"), ("组长", r"正副|(?<!副)组长")) if re.search(sign, spared[0])
         ]
-        chosen = [s for s in of_group(ask, everyone) if s.role not in left_out]
-    if not everyone or not of_group(ask, everyone):
+        chosen = [s for s in everyone if s.role not in left_out]
+    if not everyone:
         return missing(KIND.name, "没有找到所问工作小组的名单。")
     if post := _POST_TOO.search(bare):
-        holding = {s.person: s for s in seats(ask.facts, ask.known, ask.scope.documents) if _has(s, post[1])}
+        holding = {
+            s.person: s
+            for s in posts(ask.facts, ask.known, ask.scope.documents, lambda r: r.endswith(post[1]))
+            if _has(s, post[1])
+        }
         chosen = [s for s in chosen if s.person in holding]
     names = list(dict.fromkeys(s.name for s in chosen))
     if not names:
         return missing(KIND.name, f"所问小组的名单里没有找到{post[1] if post else role}。")
     evidence = tuple(
-        ask.evidence(s.document, s.document.cite, span) for s in chosen for span in sorted(s.spans)
+        ask.evidence(s.document, s.document.cite, span) for s in chosen[:MOST] for span in sorted(s.spans)
     )
     told = listed(names)
     if not role:
@@ -118,7 +123,7 @@ def _has(seat: Seat, post: str) -> bool:
 
 def _in_or_not(ask: Ask) -> Answer | None:
     """The seat of a person in the group, or that the list does not have the person."""
-    mine = of_group(ask, [s for s in seats(ask.facts, ask.known, ask.scope.documents) if s.group])
+    mine = of_group(ask)
     held = [s for s in mine if s.person in ask.question.people]
     if not held:
         return missing(KIND.name, "在所问小组的名单里没有找到此人。") if mine else None
@@ -133,47 +138,47 @@ def _in_or_not(ask: Ask) -> Answer | None:
 
 def _from_unit(ask: Ask) -> Answer | None:
     """Who of a department or union sits in the group; None where the question names no unit that has seats there."""
-    everyone = seats(ask.facts, ask.known, ask.scope.documents)
     text = fold(ask.question.text)
     if re.search(
         r"(?:小组|专班|委员会|指挥部)(?:的)?办公室", text
     ):  # the group's own office is no member's unit
         return None
-    named = {fold(ask.known.entities.name(i)) for d in ask.question.departments for i in d.iris}
+    named = {fold(name) for d in ask.question.departments for name in d.names}
     named |= {fold(d.label) for d in ask.question.departments}
-    posts = [s for s in everyone if not s.group and s.unit and not s.unit.endswith("总工会")]
-    posts = [
+    some = seats_named(ask.facts, ask.known, ask.scope.documents, "\n".join((text, *sorted(named))))
+    held = [
         s
-        for s in posts
-        if fold(s.unit) in named or ((_short := _PLACE.sub("", fold(s.unit))) in text and len(_short) >= 3)
+        for s in some
+        if not s.unit.endswith("总工会") and (fold(s.unit) in named or bare_unit(s.unit) in text)
     ]
-    if not posts:
+    if not held:
         return None
-    units = {fold(s.unit) for s in posts}
+    units = {fold(s.unit) for s in held}
     group = of_group(
         ask,
-        [s for s in everyone if s.group],
         *(d.label for d in ask.question.departments),
-        *(_PLACE.sub("", u) for u in units),
+        *(bare_unit(u) for u in units),
     )
-    people = {s.person for s in posts}
+    people = {s.person for s in held}
     chosen = [s for s in group if s.person in people]
     if not chosen:
-        return missing(KIND.name, f"在所问小组的名单里没有找到{listed(s.unit for s in posts[:1])}的人。")
+        return missing(KIND.name, f"在所问小组的名单里没有找到{listed(s.unit for s in held[:1])}的人。")
     names = list(dict.fromkeys(s.name for s in chosen))
-    own = [s for s in posts if s.name in names]
+    own = [s for s in held if s.name in names]
     return Answer(
         KIND.name,
         f"{chosen[0].unit}里{own[0].unit}的是{listed(names)}（{own[0].role}）。",
         {"value": names[0]} if len(names) == 1 else {"set": names},
         tuple(
-            ask.evidence(s.document, s.document.cite, at) for s in (*chosen, *own) for at in sorted(s.spans)
+            ask.evidence(s.document, s.document.cite, at)
+            for s in (*chosen[:MOST], *own[:MOST])
+            for at in sorted(s.spans)
         ),
         member_facts(sorted(people)),
     )
 
 
-def of_group(ask: Ask, everyone: list[Seat], *less: str) -> list[Seat]:
+def of_group(ask: Ask, *less: str) -> list[Seat]:
     """The seats of the group that is meant: by its name's words, or the only one of the place asked for."""
     topic = ask.topic(
         *less,
@@ -211,41 +216,37 @@ def of_group(ask: Ask, everyone: list[Seat], *less: str) -> list[Seat]:
         "给我",
         "看一下",
     )
-    fits: dict[str, float] = {}
-    for seat in everyone:
-        fits.setdefault(seat.unit, topic.fit(fold(seat.unit)) if not topic.empty else 1.0)
+    names = group_names(ask.facts, ask.known, ask.scope.documents)
+    fits = {name: topic.fit(fold(name)) if not topic.empty else 1.0 for name in names}
     best = max(fits.values(), default=0.0)
     if best < 0.5 and not (len(fits) == 1 and ask.scope.narrow and not topic.must):
         return []
-    return [s for s in everyone if fits[s.unit] == best]
+    chosen = [name for name, fit in fits.items() if fit == best]
+    return group_seats(ask.facts, ask.known, ask.scope.documents, chosen)
 
 
 def _office(ask: Ask) -> Answer:
     """Where a group's office is (办公室设在…), by the graph."""
     topic = ask.topic("领导小组", "工作小组", "小组", "专班", "办公室", "设在", "放在", "哪里", "哪个部门")
     best: tuple[float, Answer] | None = None
-    for head in ask.scope.documents:
-        home = ask.facts.document(head.id)
-        text = ask.facts.text(head.id)
-        for fact in home.having("gh:office"):
-            name = ask.known.entities.name(fact.subject)
-            fit = topic.fit(fold(f"{name} {''.join(head.names)}")) if not topic.empty else 1.0
-            if fit < 0.4 and not ask.scope.narrow:
-                continue
-            if best is None or fit > best[0]:
-                unit = ask.name(fact)
-                evidence = (
-                    ask.evidence(head, head.cite, fact.span),
-                    ask.evidence(head, head.cite, around(text, fact.span)),
-                )
-                told = f"{head.cite}：办公室设在{unit}。"
-                best = (
-                    fit,
-                    Answer(KIND.name, told, {"value": unit}, evidence, office_facts([fact.subject])),
-                )
+    for head, fact in ask.facts.stated(ask.scope.documents, "gh:office"):
+        name = ask.known.entities.name(fact.subject)
+        fit = topic.fit(fold(f"{name} {''.join(head.names)}")) if not topic.empty else 1.0
+        if fit < 0.4 and not ask.scope.narrow:
+            continue
+        if best is None or fit > best[0]:
+            unit = ask.name(fact)
+            evidence = (
+                ask.evidence(head, head.cite, fact.span),
+                ask.evidence(head, head.cite, around(ask.facts.text(head.id), fact.span)),
+            )
+            told = f"{head.cite}：办公室设在{unit}。"
+            best = (
+                fit,
+                Answer(KIND.name, told, {"value": unit}, evidence, office_facts([fact.subject])),
+            )
     return best[1] if best else missing(KIND.name, "文件里没有写明所问工作小组的办公室设在哪里。")
 
 
-_PLACE = re.compile(r"^(?:[㐀-鿿]{2,3}省)?[㐀-鿿]{2,3}市(?=[㐀-鿿]{3})")
 PATTERNS_BY_NAME = {p.name: p for p in PATTERNS}
 KIND = Kind("group_members", PATTERNS, answer)

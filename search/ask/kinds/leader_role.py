@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from kg.resolution.departments import abbreviates
 from search.ask.answer import Answer, listed, missing
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import member_facts
-from search.ask.people import Seat, seats
+from search.ask.kinds._tasks import MOST
+from search.ask.people import Seat, posts, seats_of
 from search.ask.slots import ROLE_COUNT
+from search.fit import Topic
 from search.tokens import fold
 
 _ROLE = r"(?:党组书记|党组副书记|党组成员|常务副主席|副主席|主席|副部长|部长|副主任|主任|副书记|书记|副组长|组长|副处长|处长|副科长|科长|秘书长|副秘书长|负责人|馆长|院长|校长|站长|所长|总经理|董事长|一把手|领导)"
@@ -38,6 +42,10 @@ PATTERNS = (
 )
 _BY_NAME = {p.name: p for p in PATTERNS}
 _GROUP = re.compile(r"小组|专班|(?<!届)(?<!审查)(?<!职工)(?<!工会)委员会(?!第)|指挥部|协调组|专项行动")
+_MOST_NAMESAKES = 20
+"""People of one name who are told of; of more, how many there are."""
+_MOST_SEATS = 400
+"""Seats that are looked at one by one."""
 _MANY = frozenset(("副主席", "副组长", "副主任", "副部长", "党组成员", "副书记", "领导", "副秘书长"))
 """Roles that several hold: all of them answer."""
 
@@ -79,8 +87,8 @@ def _unit_of(ask: Ask) -> Answer:
     """Where a person holds a post; only where the documents name one unit."""
     held = [
         s
-        for s in seats(ask.facts, ask.known, ask.scope.documents)
-        if s.person in ask.question.people and not s.group and s.unit
+        for s in seats_of(ask.facts, ask.known, ask.scope.documents, ask.question.people)
+        if not s.group and s.unit
     ]
     units = list(dict.fromkeys(s.owner or s.unit for s in held))
     if len(units) != 1:
@@ -89,7 +97,7 @@ def _unit_of(ask: Ask) -> Answer:
         KIND.name,
         f"{held[0].name}在{units[0]}。",
         {"value": units[0]},
-        tuple(ask.evidence(s.document, s.document.cite, at) for s in held for at in sorted(s.spans)),
+        tuple(ask.evidence(s.document, s.document.cite, at) for s in held[:MOST] for at in sorted(s.spans)),
         member_facts([s.person for s in held]),
     )
 
@@ -121,14 +129,17 @@ def _joint(ask: Ask) -> Answer | None:
             return missing(KIND.name, f"没有找到{words.strip('，的')}{role}由谁担任。")
         held += one
     names = list(dict.fromkeys(s.name for s in held))
-    evidence = tuple(ask.evidence(s.document, s.document.cite, at) for s in held for at in sorted(s.spans))
+    evidence = tuple(
+        ask.evidence(s.document, s.document.cite, at) for s in held[:MOST] for at in sorted(s.spans)
+    )
     told = "；".join(f"{s.full}是{s.name}" for s in held)
     return Answer(KIND.name, f"{told}。", {"set": names}, evidence, member_facts([s.person for s in held]))
 
 
 def _posts(ask: Ask) -> Answer | None:
-    documents = ask.scope.documents or tuple(ask.facts.heads.values())
-    mine = [s for s in seats(ask.facts, ask.known, documents) if s.person in ask.question.people and s.role]
+    named = {d for p in ask.question.people for d in ask.known.documents_of(p)}
+    documents = [h for h in ask.scope.documents or tuple(ask.facts.heads.values()) if h.id in named]
+    mine = [s for s in seats_of(ask.facts, ask.known, documents, ask.question.people) if s.role]
     grouped = bool(_GROUP.search(ask.question.text))
     held = [s for s in mine if s.group == grouped]
     if grouped and len({s.unit for s in held}) > 1:
@@ -138,16 +149,20 @@ def _posts(ask: Ask) -> Answer | None:
     held = held or ([] if grouped else mine)
     if not held:
         return missing(KIND.name, "没有找到写明此人职务的地方。")
-    people = list(dict.fromkeys(s.person for s in held))
+    namesakes = list(dict.fromkeys(s.person for s in held))
+    people = namesakes[:_MOST_NAMESAKES]
+    held = [s for s in held if s.person in people]
     told = [_roles([s for s in held if s.person == person]) for person in people]
     evidence = tuple(
-        ask.evidence(s.document, s.document.cite, span) for s in held for span in sorted(s.spans)
+        ask.evidence(s.document, s.document.cite, span) for s in held[:MOST] for span in sorted(s.spans)
     )
     names = {s.person: s.name for s in held}
     if len(people) > 1:  # two of one name
         sentence = "；".join(
             f"{_home(held, p)}的{names[p]}：{words}" for p, words in zip(people, told, strict=True)
         )
+        if len(namesakes) > len(people):
+            sentence += f"；同名的共{len(namesakes)}人，先列{len(people)}人，请说明是哪个市的"
         return Answer(
             KIND.name, f"{sentence}。", {"set": told}, evidence, member_facts(people), basis="aggregate"
         )
@@ -189,7 +204,9 @@ def _holder(ask: Ask, role: str) -> Answer | None:
     if not found:
         return missing(KIND.name, "没有找到写明所问职务由谁担任的地方。")
     names = list(dict.fromkeys(s.name for s in found))
-    evidence = tuple(ask.evidence(s.document, s.document.cite, at) for s in found for at in sorted(s.spans))
+    evidence = tuple(
+        ask.evidence(s.document, s.document.cite, at) for s in found[:MOST] for at in sorted(s.spans)
+    )
     value = {"value": names[0]} if len(names) == 1 else {"set": names}
     first = found[0]
     return Answer(
@@ -216,21 +233,27 @@ def _at(ask: Ask, words: str, role: str) -> list[Seat]:
     """Those who hold a post of the unit that `words`, which stand before the post in the question, name."""
     before = fold(words).rstrip("，,、 ")
     whole = f"办公室{role}" if before.endswith("办公室") else role
-    everyone = [s for s in seats(ask.facts, ask.known, ask.scope.documents) if s.role]
     unit = _unit_asked(before)
     group = bool(_GROUP.search(before)) or role in ("组长", "副组长")
-    if group and whole != role:
-        everyone = [s for s in everyone if s.group and s.role == whole]
-    else:
-        everyone = [s for s in everyone if _same_role(role, s.role)]
-    scored: list[tuple[float, int, Seat]] = []
+    office = group and whole != role
+    everyone = posts(
+        ask.facts,
+        ask.known,
+        ask.scope.documents,
+        lambda held: held == whole if office else _same_role(role, held),
+    )
+    everyone = [s for s in everyone if s.group] if office else everyone
     units = {s.unit for s in everyone if s.group}
+    everyone = [s for s in everyone if s.group == group]
+    if unit and not group:
+        own = {key: _is_unit(unit, s) for s in everyone if (key := s.unit or s.document.id)}
+        everyone = [s for s in everyone if own[s.unit or s.document.id]]
+    else:
+        everyone = _spoken_of(ask, everyone)
+    fits = _Fits(ask, before, ask.scope.narrow and len(units) == 1)
+    scored: list[tuple[float, int, Seat]] = []
     for k, seat in enumerate(everyone):
-        if seat.group != group or (unit and not group and not _is_unit(ask, unit, seat)):
-            continue
-        worth = (
-            1.0 if unit and not group else _unit_fits(ask, before, seat, ask.scope.narrow and len(units) == 1)
-        )
+        worth = 1.0 if unit and not group else fits.of(seat)
         if worth:
             scored.append((worth + (0.5 if seat.role == role else 0.0), -k, seat))
     if not scored:
@@ -265,7 +288,7 @@ def _unit_asked(before: str) -> str:
     return bare if len(bare) >= 3 else ""
 
 
-def _is_unit(ask: Ask, asked: str, seat: Seat) -> bool:
+def _is_unit(asked: str, seat: Seat) -> bool:
     """Is the seat in the unit of that name? A post without a unit is of the office whose paper it stands in."""
     own = seat.unit or _office(seat)
     if not own:
@@ -321,48 +344,84 @@ def _same_role(asked: str, held: str) -> bool:
     return asked == "负责人" and "负责人" in held
 
 
-def _unit_fits(ask: Ask, before: str, seat: Seat, only: bool) -> float:
-    """0 where the seat is in another unit than the words before the role name."""
-    departments = ask.question.departments
-    if departments and not seat.group:
-        wanted = {ask.known.entities.name(i) for d in departments for i in d.iris} | {
-            d.label for d in departments
-        }
-        written = {fold(w) for w in wanted if w}
-        if fold(seat.unit) not in written and not any(w and fold(seat.role).startswith(w) for w in written):
-            return 0.0
-    if seat.group:
-        topic = ask.hybrid.topic(ask.question.matter(*ask.strip, *_GROUP_NOISE))
-        fit = topic.fit(fold(seat.unit)) if not topic.empty else 0.5
-        return max(fit, 0.5) if only and fit > 0 else fit if fit >= 0.4 else 0.0
-    owner = fold(seat.owner or seat.unit)
-    union = re.search(r"([a-z㐀-鿿]{1,4}[市县区旗])总工会", before)
-    if union and not (owner.endswith("总工会") and union[1][-3:] in owner):
-        return 0.0
-    for county in re.findall(r"([㐀-鿿]{2,6}?(?:县|区|旗))(?=总工会|的)", before):
-        if county not in owner and county[-3:] not in owner and county[-2:] not in owner:
-            return 0.0
-    if ask.question.cities and not any(c in owner for c in ask.question.cities):
-        return 0.0
-    if not departments and seat.owner:
-        return 0.0
-    named = [p for p in ("省总", "市总", "总工会") if p in before]
-    if not departments and not ask.question.cities and not named:
-        fit = _context_fits(ask, seat)
-        return fit if fit >= 0.5 else 0.0
-    if not departments and named and not owner.endswith(("总工会", "总")):
-        return 0.0
-    if departments or ask.question.cities:
-        return 1.0
-    # several unions may have such a post: what else the question says tells which
-    return 0.8 + 0.2 * _context_fits(ask, seat)
+def _spoken_of(ask: Ask, everyone: list[Seat]) -> list[Seat]:
+    """Of very many seats those in the papers that search finds for the question."""
+    if len(everyone) <= _MOST_SEATS:
+        return everyone
+    found = ask.hybrid.rank(ask.question.text, _MOST_SEATS, ask.filters())
+    near = {r.passage.document for r in found}
+    return [s for s in everyone if s.document.id in near]
 
 
-def _context_fits(ask: Ask, seat: Seat) -> float:
-    topic = ask.topic()
-    text = ask.facts.text(seat.document.id)
-    around = text[max(0, seat.spans[0].start - 120) : seat.spans[-1].end + 60]
-    return topic.fit(fold(around)) if not topic.empty else 0.0
+@dataclass
+class _Fits:
+    """How well seats are of the unit that the words before the role name; `only`: the scope has one group."""
+
+    ask: Ask
+    before: str
+    only: bool
+    _groups: dict[str, float] = field(default_factory=dict)
+
+    @cached_property
+    def _group_topic(self) -> Topic:
+        return self.ask.hybrid.topic(self.ask.question.matter(*self.ask.strip, *_GROUP_NOISE))
+
+    @cached_property
+    def _topic(self) -> Topic:
+        return self.ask.topic()
+
+    @cached_property
+    def _departments(self) -> frozenset[str]:
+        """Folded names of the departments that the question names."""
+        departments = self.ask.question.departments
+        named = {name for d in departments for name in d.names}
+        return frozenset(fold(w) for w in named | {d.label for d in departments} if w)
+
+    def of(self, seat: Seat) -> float:
+        """0 where the seat is in another unit."""
+        before, question = self.before, self.ask.question
+        departments = question.departments
+        if departments and not seat.group:
+            written = self._departments
+            if fold(seat.unit) not in written and not any(fold(seat.role).startswith(w) for w in written):
+                return 0.0
+        if seat.group:
+            fit = self._group(seat.unit)
+            return max(fit, 0.5) if self.only and fit > 0 else fit if fit >= 0.4 else 0.0
+        owner = fold(seat.owner or seat.unit)
+        union = re.search(r"([a-z㐀-鿿]{1,4}[市县区旗])总工会", before)
+        if union and not (owner.endswith("总工会") and union[1][-3:] in owner):
+            return 0.0
+        for county in re.findall(r"([㐀-鿿]{2,6}?(?:县|区|旗))(?=总工会|的)", before):
+            if county not in owner and county[-3:] not in owner and county[-2:] not in owner:
+                return 0.0
+        if question.cities and not any(c in owner for c in question.cities):
+            return 0.0
+        if not departments and seat.owner:
+            return 0.0
+        named = [p for p in ("省总", "市总", "总工会") if p in before]
+        if not departments and not question.cities and not named:
+            fit = self._context(seat)
+            return fit if fit >= 0.5 else 0.0
+        if not departments and named and not owner.endswith(("总工会", "总")):
+            return 0.0
+        if departments or question.cities:
+            return 1.0
+        # several unions may have such a post: what else the question says tells which
+        return 0.8 + 0.2 * self._context(seat)
+
+    def _group(self, unit: str) -> float:
+        if unit not in self._groups:
+            topic = self._group_topic
+            self._groups[unit] = topic.fit(fold(unit)) if not topic.empty else 0.5
+        return self._groups[unit]
+
+    def _context(self, seat: Seat) -> float:
+        if self._topic.empty:
+            return 0.0
+        text = self.ask.facts.text(seat.document.id)
+        around = text[max(0, seat.spans[0].start - 120) : seat.spans[-1].end + 60]
+        return self._topic.fit(fold(around))
 
 
 __all__ = ["KIND", "holders"]

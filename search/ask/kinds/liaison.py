@@ -6,7 +6,7 @@ import re
 
 from kg.model import Span
 from search.ask.answer import Answer, Evidence, listed, missing
-from search.ask.facts import DocumentFacts, Fact
+from search.ask.facts import DocumentFacts, Fact, Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import contact_facts, liaison_facts
 from search.tokens import fold
@@ -100,11 +100,12 @@ def answer(ask: Ask) -> Answer | None:
             if rows or _CONTACT.search(text)
             else None
         )
-    home, leader, spans, unit = found[0]
+    head, leader, spans, unit = found[0]
+    home = ask.facts.document(head.id)
     locator = home.head.cite
     evidence = [ask.evidence(home.head, locator, s) for s in spans]
     if _CONTACT.search(text) or _PHONE.search(text):
-        people = _contacts(ask, home, spans, [s for r in rows if r[0] is home for s in r[2]])
+        people = _contacts(ask, home, spans, [s for r in rows if r[0] is head for s in r[2]])
         if not people:
             return missing(KIND.name, f"没有找到{unit}的联系人。")
         if len(people) == 2 and not _OTHER_SIDE.search(text) and not _THIS_SIDE.search(text):
@@ -175,8 +176,11 @@ def _by_line(ask: Ask) -> Answer | None:
     units = [u for u in _UNIT.findall(ask.question.text) if len(u) > 2] or list(ask.question.counties)
     if not units:
         return None
-    for head in ask.scope.documents if ask.scope.narrow else ask.facts.heads.values():
+    heads = ask.scope.documents if ask.scope.narrow else tuple(ask.facts.heads.values())
+    for head in ask.facts.stating(heads, "gh:hasContact"):
         text = ask.facts.text(head.id)
+        if not any(_root(u) in text or u in text for u in units):
+            continue
         home = ask.facts.document(head.id)
         for fact in home.having("gh:hasContact"):
             if home.literal(fact.object, "gh:contactKind") != "phone":
@@ -199,12 +203,12 @@ def _of_document(ask: Ask) -> Answer | None:
     """联系人：韩某，联系电话：…, at the end of the document that the question is about."""
     topic = ask.topic("方案", "文件", "找谁", "联系", "电话", "号码", "和")
     best: tuple[float, DocumentFacts, Fact, Fact] | None = None
-    for head in ask.scope.documents:
-        text = ask.facts.text(head.id)
-        home = ask.facts.document(head.id)
+    for head in ask.facts.stating(ask.scope.documents, "gh:hasContact"):
         fit = topic.fit(fold("".join(head.names))) if not topic.empty else 0.0
         if fit < 0.6 and not (ask.scope.narrow and len(ask.scope.documents) == 1 and topic.empty):
             continue
+        text = ask.facts.text(head.id)
+        home = ask.facts.document(head.id)
         for fact in home.having("gh:hasContact"):
             start = max(0, fact.span.start - 40)
             if not re.search(r"联\s*系\s*人", text[start : fact.span.start]):
@@ -229,7 +233,7 @@ def _name_before(ask: Ask, number: Fact, text: str, start: int) -> Fact | None:
     return None
 
 
-Row = tuple[DocumentFacts, Fact, list[Span], str]
+Row = tuple[Head, Fact, list[Span], str]
 
 
 def _rows(ask: Ask) -> list[Row]:
@@ -237,14 +241,15 @@ def _rows(ask: Ask) -> list[Row]:
     the question is the unit that is asked about; the city's papers say who answers for it, not its own."""
     out: dict[tuple[str, str, str], Row] = {}
     cities, years = ask.question.cities, ask.question.years
-    for head in ask.facts.heads.values():
-        if (cities and head.city not in cities) or (years and head.year not in years):
-            continue
-        home = ask.facts.document(head.id)
-        for fact in home.having("gh:liaisonFor"):
-            key = (head.id, fact.subject, fact.object)
-            row = out.setdefault(key, (home, fact, [], ask.known.entities.name(fact.object) or fact.written))
-            row[2].append(fact.span)
+    heads = [
+        h
+        for h in ask.facts.heads.values()
+        if (not cities or h.city in cities) and (not years or h.year in years)
+    ]
+    for head, fact in ask.facts.stated(heads, "gh:liaisonFor"):
+        key = (head.id, fact.subject, fact.object)
+        row = out.setdefault(key, (head, fact, [], ask.known.entities.name(fact.object) or fact.written))
+        row[2].append(fact.span)
     return list(out.values())
 
 
@@ -276,7 +281,7 @@ def _units(ask: Ask, rows: list[Row]) -> Answer:
     mine = [r for r in rows if ask.known.entities.canonical(r[1].subject) in ask.question.people]
     if not mine:
         return missing(KIND.name, "没有找到此人联系哪个单位。")
-    evidence = tuple(ask.evidence(r[0].head, r[0].head.cite, s) for r in mine for s in r[2])
+    evidence = tuple(ask.evidence(r[0], r[0].cite, s) for r in mine for s in r[2])
     names = list(dict.fromkeys(r[3] for r in mine))
     return Answer(
         KIND.name,
@@ -289,10 +294,10 @@ def _units(ask: Ask, rows: list[Row]) -> Answer:
 
 def _leaders(ask: Ask, rows: list[Row]) -> Answer:
     """All who answer for units, by the one list that the question can mean."""
-    if len({row[0].head.id for row in rows}) != 1:
+    if len({row[0].id for row in rows}) != 1:
         return missing(KIND.name, "没有找到唯一的对口联系名单，请说明是哪一份文件或哪一个市。")
     names = list(dict.fromkeys(ask.known.entities.name(row[1].subject) for row in rows))
-    head = rows[0][0].head
+    head = rows[0][0]
     return Answer(
         KIND.name,
         f"{head.cite}写明对口联系的领导：{listed(names)}。",
@@ -306,8 +311,12 @@ def _units_of_contact(ask: Ask, rows: list[Row]) -> Answer | None:
     """The units in whose rows of a liaison list the person stands as a contact, on either side."""
     found: dict[str, list[Evidence]] = {}
     subjects: list[str] = []
-    for home, leader, spans, unit in rows:
-        others = [s for r in rows if r[0] is home for s in r[2]]
+    named = {d for p in ask.question.people for d in ask.known.documents_of(p)}
+    for head, leader, spans, unit in rows:
+        if head.id not in named:
+            continue
+        home = ask.facts.document(head.id)
+        others = [s for r in rows if r[0] is head for s in r[2]]
         for name, number in _contacts(ask, home, spans, others):
             if ask.known.entities.canonical(number.subject) in ask.question.people:
                 quotes = found.setdefault(unit, [])

@@ -8,6 +8,7 @@ from search.ask.answer import Answer, listed, missing
 from search.ask.facts import Fact, Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import contact_facts
+from search.ask.kinds._tasks import MOST
 from search.ask.kinds.leader_role import holders
 from search.tokens import fold
 
@@ -26,6 +27,8 @@ PATTERNS = (
 # 5550101是谁的电话: a number is given, its owner asked for.
 _NUMBER = re.compile(r"(?<!\d)(\d[\d-]{5,12}\d)(?!\d|[年号])")
 _ABOUT = 0.6
+_MOST_HOMES = 60
+"""Documents in which a person's number is looked for."""
 _MAIL = re.compile(r"邮箱|邮件|email", re.IGNORECASE)
 
 
@@ -45,22 +48,22 @@ def answer(ask: Ask) -> Answer | None:
     kind = "email" if _MAIL.search(question.text) else "phone"
     name = listed(dict.fromkeys(ask.known.entities.name(p) for p in sorted(people)))
     found = []
-    for head in ask.scope.documents:
-        home = ask.facts.document(head.id)
-        for fact in home.having("gh:hasContact"):
-            if (
-                ask.known.entities.canonical(fact.subject) in people
-                and home.literal(fact.object, "gh:contactKind") == kind
-            ):
+    named = {d for p in people for d in ask.known.documents_of(p)}
+    homes = [h for h in ask.scope.documents if h.id in named]
+    for head, fact in ask.facts.stated(homes[:_MOST_HOMES], "gh:hasContact"):
+        if ask.known.entities.canonical(fact.subject) in people:
+            home = ask.facts.document(head.id)
+            if home.literal(fact.object, "gh:contactKind") == kind:
                 found.append((head, fact, home.literal(fact.object, "gh:contactValue")))
     if not found:
         return missing(KIND.name, f"文件里没有写明{name}的{'邮箱' if kind == 'email' else '电话'}。")
     values = list(dict.fromkeys(v for *_, v in found))
+    more = f"叫这个名字的出现在{len(homes)}份文件里，只查了前{_MOST_HOMES}份，请说明是哪个市的。"
     return Answer(
         KIND.name,
-        f"{name}的{'邮箱' if kind == 'email' else '电话'}：{listed(values)}。",
+        f"{name}的{'邮箱' if kind == 'email' else '电话'}：{listed(values)}。{more if len(homes) > _MOST_HOMES else ''}",
         {"value": values[0]} if len(values) == 1 else {"set": values},
-        tuple(ask.evidence(h, h.cite, f.span) for h, f, _ in found),
+        tuple(ask.evidence(h, h.cite, f.span) for h, f, _ in found[:MOST]),
         contact_facts([f.subject for _, f, _ in found]),
     )
 
@@ -94,7 +97,7 @@ def _owner(ask: Ask, number: str) -> Answer:
     """Whose number it is; looked for among all numbers of the documents."""
     digits = number.replace("-", "")
     found = []
-    for head in ask.facts.heads.values():
+    for head in ask.facts.numbers_ending(digits):
         home = ask.facts.document(head.id)
         for fact in home.having("gh:hasContact"):
             value = re.sub(r"\D", "", home.literal(fact.object, "gh:contactValue"))

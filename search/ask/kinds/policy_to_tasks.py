@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from kg.model import Span
 from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import TaskFacts
-from search.ask.instruments import named_loosely, named_shortened
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import policy_tasks
-from search.ask.kinds._tasks import in_order, shown
+from search.ask.kinds._tasks import MOST, in_order, shown, told
 from search.ask.policies import find_policies
 from search.ask.question import documents_named
 from search.ask.slots import ITEM
@@ -41,44 +41,57 @@ def answer(ask: Ask) -> Answer | None:
     question = ask.question
     titles, numbers = question.titles, question.numbers
     if not titles and not numbers:
-        short = named_shortened(question.text, ask.known.policies)
-        title = short.title if short else named_loosely(question.text, ask.known.policies)
+        short = ask.known.titles.shortened(question.text)
+        title = short.title if short else ask.known.titles.loosely(question.text)
         if not title:
             return None
         titles = (title,)
-    policies = find_policies(ask.hybrid.workspace, titles, numbers)
+    policies = find_policies(ask.facts, titles, numbers)
     members = {iri for p in policies for iri in p.members}
     keys = [fold(t) for t in (*titles, *(t for p in policies for t in p.titles)) if len(fold(t)) >= 5]
     keys += [fold(n) for n in numbers]
     makes = any(_MAKES.search(question.text[: question.text.find(t) - 1]) for t in titles)
     found: dict[str, tuple[TaskFacts, list[Span]]] = {}
-    for head in ask.scope.documents:
-        document = ask.facts.document(head.id)
-        for task in document.tasks:
-            facts = [f for f in task.policies if f.object in members]
-            if makes and any(f.predicate == "gh:creates" for f in facts):
-                facts = [f for f in facts if f.predicate == "gh:creates"]
-            spans = [f.span for f in facts]
-            if not spans and not makes and any(k in fold(task.text) for k in keys):
-                spans = [task.span]
-            if spans:
-                found[task.id] = (task, spans)
+    candidates, unread = _candidates(ask, members, keys)
+    for task in candidates:
+        facts = [f for f in task.policies if f.object in members]
+        if makes and any(f.predicate == "gh:creates" for f in facts):
+            facts = [f for f in facts if f.predicate == "gh:creates"]
+        spans = [f.span for f in facts]
+        if not spans and not makes and any(k in fold(task.text) for k in keys):
+            spans = [task.span]
+        if spans:
+            found[task.id] = (task, spans)
     label = listed([f"《{t}》" for t in titles] or numbers)
     if not found:
         own = documents_named(question, ask.facts.heads)
         return None if own else missing(KIND.name, f"在所问范围的任务和条款里没有找到引用{label}的。")
     tasks = in_order([t for t, _ in found.values()])
     evidence: list[Evidence] = [
-        ask.of_task(t, s) for t in tasks for s in dict.fromkeys((*found[t.id][1], t.span))
+        ask.of_task(t, s) for t in tasks[:MOST] for s in dict.fromkeys((*found[t.id][1], t.span))
     ]
-    told = "；".join(f"{t.where}：{(t.title or t.text)[:40]}" for t in tasks)
+    total = len(tasks) + unread
     return Answer(
         KIND.name,
-        f"提到{label}的有{len(tasks)}项：{told}。",
+        f"提到{label}的有{total}项：{told(tasks, total)}。",
         {"tasks": shown(ask, tasks)},
         tuple(evidence),
         policy_tasks(sorted(members)),
     )
+
+
+def _candidates(ask: Ask, members: Collection[str], keys: list[str]) -> tuple[list[TaskFacts], int]:
+    """The tasks that cite or make one of the instruments, and those whose passages have the words of one; of more than an
+    answer lists, only the first that cite, and how many others do."""
+    citing = ask.facts.task_ids_with(ask.scope.documents, ("gh:cites", "gh:creates"), members)
+    if len(citing) > MOST:
+        return list(ask.facts.tasks(citing[:MOST]).values()), len(citing) - MOST
+    out = ask.facts.tasks(citing)
+    for key in dict.fromkeys(keys):
+        found = ask.hybrid.index.by_phrase(key, MOST, ask.filters("task"))
+        out |= ask.facts.tasks(m.passage.task for m in found)
+    inside = set(ask.scope.ids)
+    return [t for t in out.values() if t.document.id in inside], 0
 
 
 KIND = Kind("policy_to_tasks", PATTERNS, answer)

@@ -6,7 +6,7 @@ import re
 
 from kg.model import Span
 from search.ask.answer import Answer
-from search.ask.facts import TaskFacts
+from search.ask.facts import UNIT_PREDICATES, TaskFacts
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import row_facts
 from search.ask.kinds._rows import Bodies, bodies_named, rows_meant, steps_of
@@ -99,10 +99,8 @@ def _of_bodies(ask: Ask, bodies: Bodies) -> Answer | None:
     heads = documents_named(ask.question, {h.id: h for h in ask.scope.documents}) or ask.scope.documents
     cells = [
         (task, steps)
-        for head in heads
-        for task in ask.facts.document(head.id).tasks
-        if any(f.object in units for f in task.units)
-        and (steps := steps_of(task, ask.question.quarters, units))
+        for task in ask.facts.tasks_with(heads, UNIT_PREDICATES, units)
+        if (steps := steps_of(task, ask.question.quarters, units))
     ]
     return _cells(ask, cells, whose=True) if cells else None
 

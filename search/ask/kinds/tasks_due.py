@@ -9,7 +9,7 @@ from search.ask.answer import Answer, missing
 from search.ask.facts import TaskFacts
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import row_facts
-from search.ask.kinds._tasks import in_order, shown
+from search.ask.kinds._tasks import MOST, in_order, shown, told
 
 _DATE = r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|末|初|中旬|份)?|年底|年末|上半年)(?:之前|以前|前|内)?"
 PATTERNS = (
@@ -38,30 +38,32 @@ def answer(ask: Ask) -> Answer | None:
     if not asked:
         return None
     year, month, day = asked[0]
-    every = [(t, f) for h in ask.scope.documents for t in ask.facts.document(h.id).tasks for f in t.deadlines]
-    if not every:
+    stated = ask.facts.stated(ask.scope.documents, "gh:deadline")
+    if not stated:
         return None
     units = {i for d in ask.question.departments for i in d.iris}
     found: dict[str, tuple[TaskFacts, Span]] = {}
-    for task, fact in every:
-        written = _PARTS.search(fact.object)
-        date = _date(written) if written else None
-        if date is None or (units and not any(f.object in units for f in task.units)):
-            continue
-        if date[1:] == (month, day) and (not year or not date[0] or date[0] == year):
+    for task, fact in ask.facts.of_rows(f for _, f in stated if _falls(f.object, year, month, day)):
+        if not units or any(f.object in units for f in task.units):
             found.setdefault(task.id, (task, fact.span))
     if not found:
         return missing(KIND.name, "所问范围的文件里没有完成时限是这一天的任务。")
     tasks = in_order([t for t, _ in found.values()])
-    told = "；".join(f"{t.where}：{(t.title or t.text)[:40]}" for t in tasks)
     return Answer(
         KIND.name,
-        f"完成时限是{_shown(asked[0])}的有{len(tasks)}项：{told}。",
+        f"完成时限是{_shown(asked[0])}的有{len(tasks)}项：{told(tasks)}。",
         {"tasks": shown(ask, tasks)},
-        tuple(ask.of_task(t, s) for t in tasks for s in (found[t.id][1], t.span)),
-        row_facts([t.id for t in tasks], "gh:deadline"),
+        tuple(ask.of_task(t, s) for t in tasks[:MOST] for s in (found[t.id][1], t.span)),
+        row_facts([t.id for t in tasks[:MOST]], "gh:deadline"),
         basis="aggregate",
     )
+
+
+def _falls(written: str, year: int, month: int, day: int) -> bool:
+    """Is a written deadline that day? Where one of the two says no year, that of the other holds."""
+    found = _PARTS.search(written)
+    date = _date(found) if found else None
+    return date is not None and date[1:] == (month, day) and (not year or not date[0] or date[0] == year)
 
 
 def _date(found: re.Match[str]) -> tuple[int, int, int] | None:

@@ -6,11 +6,11 @@ import re
 
 from kg.model import Genre
 from search.ask.answer import Answer, listed, missing
-from search.ask.facts import UNIT_PREDICATES, Fact, TaskFacts
+from search.ask.facts import UNIT_PREDICATES, Fact, Head, TaskFacts
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import document_tasks, unit_tasks
 from search.ask.kinds._rows import Bodies, bodies_named, steps_of
-from search.ask.kinds._tasks import in_order, shown
+from search.ask.kinds._tasks import MOST, in_order, more, shown, told
 from search.ask.question import documents_named
 
 _WORK = r"(?:重点|主要|具体|责任|牵头|配合|年度|全部|所有)?(?:任务|工作任务|工作|事项|事情|职责|责任|活儿|活|事|项目|项)"
@@ -78,6 +78,8 @@ _ASIDE = re.compile(
 )
 # How many: 名下有几项任务. Both the number and the tasks are told.
 _COUNT = re.compile(r"(?:多少|(?<!哪)几)(?:项|条|件|桩|个任务)")
+_MOST_READ = 2 * MOST
+"""Tasks of a unit that are looked at one by one; of more, so many are counted without it."""
 _LEAD = re.compile(r"牵头")
 _HELP = re.compile(r"配合|协办")
 
@@ -127,27 +129,30 @@ def _of_units(ask: Ask, bodies: Bodies) -> Answer:
     wanted = _part(question.text)
     found: list[tuple[TaskFacts, list[Fact]]] = []
     heads = documents_named(question, {h.id: h for h in ask.scope.documents}) or ask.scope.documents
-    for head in heads:
-        for task in ask.facts.document(head.id).tasks:
-            mine = [f for f in task.units if f.object in iris and f.predicate in wanted]
-            if mine and (not question.quarters or steps_of(task, question.quarters, iris)):
-                found.append((task, mine))
+    every = ask.facts.task_ids_with(heads, wanted, iris)
+    if question.quarters and len(every) > _MOST_READ:
+        every = ask.facts.in_quarters(every, question.quarters)
+    unread = max(0, len(every) - _MOST_READ)
+    for task in ask.facts.tasks(every[:_MOST_READ]).values():
+        mine = [f for f in task.units if f.object in iris and f.predicate in wanted]
+        if mine and (not question.quarters or steps_of(task, question.quarters, iris)):
+            found.append((task, mine))
     if not found:
         when = "、在所问季度有安排" if question.quarters else ""
         return missing(KIND.name, f"所问范围的文件里没有找到由{label}负责{when}的任务。")
     facts = {task.id: mine for task, mine in found}
     tasks = in_order([task for task, _ in found])
-    evidence = tuple(ask.of_task(t, s) for t in tasks for s in (t.span, facts[t.id][0].span))
-    told = "；".join(f"{t.where}：{(t.title or t.text)[:40]}" for t in tasks)
+    evidence = tuple(ask.of_task(t, s) for t in tasks[:MOST] for s in (t.span, facts[t.id][0].span))
+    total = len(tasks) + unread
     return Answer(
         KIND.name,
-        f"{label}共有{len(tasks)}项：{told}。",
-        {"tasks": shown(ask, tasks), **({"value": str(len(tasks))} if _COUNT.search(question.text) else {})},
+        f"{label}共有{total}项：{told(tasks, total)}。",
+        {"tasks": shown(ask, tasks), **({"value": str(total)} if _COUNT.search(question.text) else {})},
         evidence,
         unit_tasks(
             sorted({f.object for _, mine in found for f in mine}),
             wanted,
-            dict.fromkeys(t.document.id for t in tasks),
+            dict.fromkeys(t.document.id for t in tasks[:MOST]),
         ),
         basis="aggregate",
     )
@@ -162,33 +167,53 @@ def _part(text: str) -> tuple[str, ...]:
 
 def _of_documents(ask: Ask) -> Answer:
     quarters = ask.question.quarters
-    tasks = in_order(
-        [
-            t
-            for head in ask.scope.documents
-            if ask.question.genre or head.genre != Genre.SUMMARY.value
-            for t in ask.facts.document(head.id).tasks
-            if not quarters or any(s[0] in quarters for s in t.steps)
-        ]
-    )
+    heads = [
+        h
+        for h in ask.scope.documents
+        if (ask.question.genre or h.genre != Genre.SUMMARY.value) and ask.facts.task_count(h.id)
+    ]
+    total = sum(ask.facts.task_count(h.id) for h in heads)
+    if total <= _MOST_READ:
+        tasks = [t for h in heads for t in ask.facts.document(h.id).tasks]
+        tasks = in_order([t for t in tasks if not quarters or any(s[0] in quarters for s in t.steps)])
+        total = len(tasks)
+    else:
+        if quarters:
+            dated = ask.facts.in_quarters(ask.facts.task_ids(heads), quarters)
+            tasks, total = list(ask.facts.tasks(dated[:MOST]).values()), len(dated)
+        else:
+            tasks = list(ask.facts.tasks(ask.facts.task_ids(first_of(ask, heads))[:MOST]).values())
     cites = listed(
-        dict.fromkeys([t.document.cite for t in tasks] or [h.cite for h in ask.scope.documents[:3]])
+        dict.fromkeys([t.document.cite for t in tasks[:MOST]] or [h.cite for h in ask.scope.documents[:3]])
     )
     if not tasks:
         what = "写明在所问季度安排的任务" if quarters else "任务"
         return missing(KIND.name, f"{cites}里没有{what}。")
-    told = "；".join(f"{t.number}. {(t.title or t.text)[:30]}" for t in tasks)
+    if total > MOST:
+        cites = f"所问的{len(heads)}份文件"
+    said = "；".join(f"{t.number}. {(t.title or t.text)[:30]}" for t in tasks[:MOST])
     return Answer(
         KIND.name,
-        f"{cites}共有{len(tasks)}项：{told}。",
+        f"{cites}共有{total}项：{said}{more(total)}。",
         {
             "tasks": shown(ask, tasks),
-            **({"value": str(len(tasks))} if _COUNT.search(ask.question.text) else {}),
+            **({"value": str(total)} if _COUNT.search(ask.question.text) else {}),
         },
-        tuple(ask.of_task(t, t.span) for t in tasks),
-        document_tasks([h.id for h in ask.scope.documents]),
+        tuple(ask.of_task(t, t.span) for t in tasks[:MOST]),
+        document_tasks(dict.fromkeys(t.document.id for t in tasks) if total > MOST else ask.scope.ids),
         basis="aggregate",
     )
+
+
+def first_of(ask: Ask, heads: list[Head]) -> list[Head]:
+    """The first papers that together have as many tasks as an answer lists."""
+    out, held = [], 0
+    for head in heads:
+        out.append(head)
+        held += ask.facts.task_count(head.id)
+        if held >= MOST:
+            break
+    return out
 
 
 KIND = Kind("tasks_of_department", PATTERNS, answer)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from kg import ids
 from kg.model import Span
 from search.ask.answer import Answer, Evidence, listed, missing
-from search.ask.facts import Fact, Head
+from search.ask.facts import UNIT_PREDICATES, Fact, Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import document_units
 
@@ -27,40 +28,59 @@ def answer(ask: Ask) -> Answer | None:
     ):
         return None
     places = {*ask.question.cities, *ask.question.counties} or {h.place for h in ask.scope.documents}
-    names: dict[str, Evidence] = {}
-    objects: list[str] = []
-    for head in ask.scope.documents:
+    first: dict[str, tuple[Head, Fact]] = {}
+    for head, fact in ask.facts.stated(ask.scope.documents, "org:unitOf"):
         if head.county and head.county not in ask.question.counties:
             continue
-        home = ask.facts.document(head.id)
-        for fact in home.having("org:unitOf"):
-            owner = ask.known.entities.name(fact.object)
-            unit = ask.known.entities.name(fact.subject)
-            if unit and owner.endswith("总工会") and any(p in owner for p in places) and unit not in names:
-                names[unit] = _named_at(ask, head, fact, unit)
-                objects.append(head.id)
-    if not names:
+        owner = ask.known.entities.name(fact.object)
+        unit = ask.known.entities.name(fact.subject)
+        if unit and owner.endswith("总工会") and any(p in owner for p in places):
+            first.setdefault(unit, (head, fact))
+    if not first:
         return missing(KIND.name, "文件里没有提到所问单位的部门。")
+    found = _named_at(ask, first)
+    places_of = {h.id: k for k, h in enumerate(ask.scope.documents)}
+    names = sorted(first, key=lambda n: (places_of[first[n][0].id], found[n].span, n))
     return Answer(
         KIND.name,
         f"文件里提到的部门有{len(names)}个：{listed(names)}。文件没有提到的部门不在其中。",
-        {"set": list(names)},
-        tuple(names.values()),
-        document_units(objects),
+        {"set": names},
+        tuple(found[n] for n in names),
+        document_units(first[n][0].id for n in names),
         basis="aggregate",
     )
 
 
-def _named_at(ask: Ask, head: Head, fact: Fact, unit: str) -> Evidence:
-    """Where a document names the department itself: as one that answers for work, else by its name in the text."""
-    home = ask.facts.document(head.id)
+def _named_at(ask: Ask, first: dict[str, tuple[Head, Fact]]) -> dict[str, Evidence]:
+    """Where documents name the departments themselves: as those that answer for work, else by their names in the text."""
     canonical = ask.known.entities.canonical
-    for task in home.tasks:
-        for one in task.units:
-            if canonical(one.object) == canonical(fact.subject):
-                return ask.of_task(task, one.span)
+    heads = list(dict.fromkeys(head for head, _ in first.values()))
+    answering: dict[tuple[str, str], Fact] = {}
+    for head, fact in (one for p in UNIT_PREDICATES for one in ask.facts.stated(heads, p)):
+        key = head.id, canonical(fact.object)
+        if key not in answering or _in_order(fact) < _in_order(answering[key]):
+            answering[key] = fact
+    wanted = {n: answering.get((head.id, canonical(f.subject))) for n, (head, f) in first.items()}
+    tasks = ask.facts.tasks(ids.short(f.subject) for f in wanted.values() if f is not None)
+    out = {}
+    for name, (head, fact) in first.items():
+        one = wanted[name]
+        task = tasks.get(ids.short(one.subject)) if one is not None else None
+        if one is not None and task is not None:
+            out[name] = ask.of_task(task, one.span)
+        else:
+            out[name] = _in_words(ask, head, fact, name)
+    return out
+
+
+def _in_order(fact: Fact) -> tuple[tuple[int, ...], Span]:
+    return ids.tail(fact.subject), fact.span
+
+
+def _in_words(ask: Ask, head: Head, fact: Fact, unit: str) -> Evidence:
     text = ask.facts.text(head.id)
-    for name in (unit, *sorted(ask.known.entities.mentioned[fact.subject].names, key=len, reverse=True)):
+    known = ask.known.entities.mention(fact.subject)
+    for name in (unit, *sorted(known.names if known else (), key=len, reverse=True)):
         if found := re.search(r"\s*".join(map(re.escape, name)), text):
             return ask.evidence(head, head.cite, Span(found.start(), found.end()))
     return ask.evidence(head, head.cite, fact.span)

@@ -193,6 +193,33 @@ def test_a_selection_is_made_once_for_many_searches(backend: type[VectorIndex]) 
 
 
 @every
+@pytest.mark.parametrize("k", [0, 5, 30])
+def test_several_at_once_are_as_one_by_one(backend: type[VectorIndex], k: int) -> None:
+    index, vectors = filled(backend)
+    index.remove(["段3"])
+    for among in (None, {"段7", "段8"}, set[str]()):
+        found = index.search_all(vectors[:4], k, among)
+        assert [[n.id for n in one] for one in found] == [
+            [n.id for n in index.search(vector, k, among)] for vector in vectors[:4]
+        ]
+
+
+@every
+def test_groups_are_selected_by_their_numbers(backend: type[VectorIndex]) -> None:
+    index, vectors = filled(backend)
+    index.remove(["段3"])
+    groups = index.grouped(lambda one: int(one.removeprefix("段")) // 4)
+    for vector in vectors:
+        found = index.search(vector, 20, groups.select({0, 4, 99}))
+        assert {n.id for n in found} == {"段0", "段1", "段2", "段16", "段17", "段18", "段19"}
+    assert index.search(vectors[0], 20, groups.select(frozenset())) == []
+    some = groups.select({0})
+    index.add(["段20"], vectors[:1])
+    with pytest.raises(ValueError, match="changed"):
+        index.search(vectors[0], 10, some)
+
+
+@every
 def test_it_gives_back_what_it_holds(backend: type[VectorIndex], tmp_path: Path) -> None:
     index, vectors = filled(backend)
     index.remove(["段4"])
