@@ -94,6 +94,7 @@ HEADINGS: dict[Column, tuple[str, ...]] = {
         "重点项目",
         "主要工作",
         "主要工作任务",
+        "工作",
     ),
     Column.MEASURE: (
         "工作措施",
@@ -241,6 +242,12 @@ _BRACKETS = re.compile(r"[（()）]")  # 责任部（室）
 _BRACKETED = re.compile(r"[（(][^）)]{0,12}[）)]")
 #: 1-3月, 7—9月份, 3月: months of one quarter, alone or under a second level (进度安排/4-6月).
 _MONTHS = re.compile(r"(?:^|/)(?P<a>[0-9]{1,2})月?(?:[-—－~～至到]+(?P<b>[0-9]{1,2}))?月份?$")
+#: 一季度目标, 2024年第二季度工作计划, 上半年任务: the steps of one part of the year.
+_PERIOD = re.compile(
+    r"(?:20[0-9]{2}年)?(?P<when>第?[一二三四1-4]季度|[上下]半年)(?:工作|推进|重点|主要|阶段)?"
+    r"(?:目标|任务|计划|进度|安排|措施|节点|要求|内容|工作|完成目标|推进计划|目标任务)?"
+)
+_YEAR = re.compile(r"^20[0-9]{2}年(?:度)?(?=..)")
 #: 措施及进度, 工作措施和推进计划: a cell that holds the steps.
 _TIMED = re.compile(r"[及和与、](?:时间)?(?:推进|实施|工作)?(?:进度|进度安排|时间安排|时间节点|步骤)$")
 _MARKS = re.compile(r"[\s:：*|]")
@@ -407,6 +414,10 @@ def column_of(heading: str) -> Column | None:
         first, last = int(months["a"]), int(months["b"] or months["a"])
         if 1 <= first <= last <= 12 and (first - 1) // 3 == (last - 1) // 3:
             return QUARTERS[(first - 1) // 3]
+        if (first, last) in ((1, 6), (7, 12)):
+            return Column.H1 if first == 1 else Column.H2
+    if period := _PERIOD.fullmatch(words):
+        return _WORDS[period["when"]]
     if "/" in words:
         upper, _, lower = words.rpartition("/")
         above, below = column_of(upper), column_of(lower)
@@ -420,6 +431,8 @@ def column_of(heading: str) -> Column | None:
     for word in HEADING_WORDS:
         if len(word) > 2 and words.endswith(word) and len(words) <= len(word) + 4:
             return _WORDS[word]
+    if dated := _YEAR.match(words):
+        return column_of(words[dated.end() :])
     unmarked = _BRACKETS.sub("", _MARKS.sub("", squeeze(heading)))
     return column_of(unmarked) if unmarked != words and "/" not in unmarked else None
 

@@ -7,8 +7,8 @@ one with 牵头/配合 columns, and a division-of-work table attached to a plan;
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from ingest.columns import HALVES, STEPS, Column, is_work_table, roles_of
 from ingest.extract.dates import hint_quarter, parse_quarter
@@ -164,7 +164,7 @@ def _row(layout: Layout, columns: Sequence[str], roles: Sequence[Column | None],
         elif role in _UNIT_ROLES and role is not None:
             named = read_units(layout.text, cell.span, _UNIT_ROLES[role])
             beside = bool(_PEOPLE_TOO.search(columns[cell.columns[0]]))
-            units.extend(u for u in named if not (beside and is_name(u.name)))
+            units.extend(_without_people(named) if beside else named)
         elif role is Column.DELIVERABLE:
             deliverables.append(cell)
         elif role is Column.DEADLINE and deadline is None:
@@ -176,6 +176,18 @@ def _row(layout: Layout, columns: Sequence[str], roles: Sequence[Column | None],
         Quoted(squeeze(layout.words(deliverables[0])), deliverables[0].span) if deliverables else None
     )
     return TaskRow((*settled, *written), deliverable, tuple(units), deadline)
+
+
+def _without_people(named: Iterable[UnitMention]) -> Iterator[UnitMention]:
+    """组织部 丁某某、财务部（戴某某）: the units alone."""
+    for unit in named:
+        if is_name(unit.name):
+            continue
+        noted = _NOTED.search(unit.name)
+        yield replace(unit, name=unit.name[: noted.start()]) if noted and is_name(noted["who"]) else unit
+
+
+_NOTED = re.compile(r"[（(](?P<who>[^（()）]{2,4})[）)]$")
 
 
 def _written_steps(layout: Layout, cell: Cell) -> Iterator[Step]:

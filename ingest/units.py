@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from ingest.responsibility import responsibility_in_cell
 from kg.model import Span, UnitMention, UnitRole, squeeze
 
-_SEPARATOR = re.compile(r"[、，,；;/／|。\n]|\s+(?![）)])")
+_SEPARATOR = re.compile(
+    r"[、，,；;/／|。\n]|\s+(?![）)])|(?<=[会部室心局])(?=各(?:县|区|市|产业|部|基层|直属|系统|街道|乡镇|单位|级|有关))"
+)
 _RUN_ON = re.compile(
     r"(?:(?<=部)|(?<=办公室)|(?<=研究室)|(?<=中心))(?=[\u3400-\u9fff]{2,10}(?:部|室|办|委|会|中心|处|科|局))"
 )
@@ -30,6 +32,11 @@ _ROLES = {
     "参与": UnitRole.COOPERATING,
     "负责": UnitRole.RESPONSIBLE,
 }
+#: What a unit's name ends with, and nothing is named by alone.
+_REST = re.compile(
+    r"(?:总工会|工会(?:联合会)?|委员会|党委|党总支|党支部|中心|部|室|处|科|股|局|公司|[和与及][\u3400-\u9fff]{2,8}部)(?:[（(]|[、，,；;\s]|$)"
+)
+_WHOLE = re.compile(r"(?:部|室|处|科|股|办|局|委|会|院|宫|馆|校|所|站|组|中心|公司|集团|单位)$|[、，,；;]$")
 _EMPTY = re.compile(r"^[-—－/无\s]*$")
 
 
@@ -57,16 +64,26 @@ def _pieces(words: str) -> Iterator[tuple[int, int]]:
     begin, depth = 0, 0
     cuts: list[tuple[int, int]] = []
     for found in re.finditer(r"[（(]|[）)]|" + _SEPARATOR.pattern, words):
-        if found.group() in "（(":
+        if found.group() in ("（", "("):
             depth += 1
-        elif found.group() in "）)":
+        elif found.group() in ("）", ")"):
             depth = max(0, depth - 1)
         elif depth == 0:
             cuts.append((found.start(), found.end()))
+    cuts = [cut for cut in cuts if not _inside_a_name(words, *cut)]
     for cut, after in [*cuts, (len(words), len(words))]:
         if words[begin:cut].strip():
             yield from _run_on(words, begin, cut)
         begin = after
+
+
+def _inside_a_name(words: str, start: int, end: int) -> bool:
+    """White space where a narrow cell broke a name: 权益保障 | 部, 各县（市、区） | 总工会; not 组织部 | 工会."""
+    return (
+        words[start:end].isspace()
+        and bool(_REST.match(words, end))
+        and not _WHOLE.search(words, max(0, start - 3), start)
+    )
 
 
 def _run_on(words: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -51,13 +51,18 @@ class _Columns:
     """What each column means, by index. `sides`: contact column → True for the far side (县区)."""
 
     leader: int | None
-    unit: int | None
+    units: tuple[int, ...]
     post: int | None
     contacts: dict[int, bool]
     phones: dict[int, int]
 
 
-_MEMBERS = re.compile(r"(?:工作组|小组|组|随行|陪同|蹲点|服务队|专班)(?:成员|人员|干部)$|^成员$|队员$|组员$")
+_TIE = re.compile(r"联系点|联系|包联|挂点|包抓|挂钩|对口|蹲点|结对|包保|挂联")
+_STAFF = re.compile(r"干部|人员|责任人")
+"""包联干部 beside 包联领导: who comes with the leader."""
+_MEMBERS = re.compile(
+    r"^(?:工作|具体工作|随行|陪同|联络)人员|(?:工作组|小组|组|随行|陪同|蹲点|服务队|专班)(?:成员|人员|干部)$|^成员$|队员$|组员$"
+)
 """工作组成员 beside 带队领导: they come with the leader, from the home side."""
 
 
@@ -74,7 +79,8 @@ def read_liaisons(layout: Layout, issuer: str | None) -> LiaisonFacts:
 
 
 def _columns(headings: tuple[str, ...]) -> _Columns | None:
-    leader = unit = post = name = None
+    leader = post = name = None
+    units: list[int] = []
     contacts: dict[int, bool] = {}
     phones: dict[int, int] = {}
     person: int | None = None
@@ -82,11 +88,14 @@ def _columns(headings: tuple[str, ...]) -> _Columns | None:
         heading = raw.rsplit("/", 1)[-1] if raw.rsplit("/", 1)[-1] else raw
         if _SERIAL.fullmatch(heading):
             continue
-        if _MEMBERS.search(heading) and unit is not None:
+        second = leader is not None and _LEADER.search(heading) and _STAFF.search(heading)
+        if second or (_MEMBERS.search(heading) and units):
             contacts[k] = False
             person = k
+            if _PHONE.search(heading):
+                phones[k] = k
         elif _CONTACT.search(heading) and not (_LEADER.search(heading) and "联系人" not in heading):
-            far = _far(raw, unit is not None)
+            far = _far(raw, bool(units))
             contacts[k] = far
             person = k
             if _PHONE.search(heading):
@@ -103,21 +112,21 @@ def _columns(headings: tuple[str, ...]) -> _Columns | None:
             if name is None and not any(w in raw for w in ("联系人", "联络员")):
                 name = person = k
             else:
-                contacts[k] = _far(raw, unit is not None)
+                contacts[k] = _far(raw, bool(units))
                 person = k
-        elif _UNIT.search(heading) and unit is None:
-            unit = k
-    if unit is None:
+        elif _UNIT.search(heading) and (not units or _TIE.search(heading)):
+            units.append(k)
+    if not units:
         return None
     if leader is None:
-        strong = re.search(r"联系点|联系|包联|挂点|包抓|挂钩|对口|蹲点|结对|包保|挂联", headings[unit])
+        strong = _TIE.search(headings[units[0]])
         if name is not None and strong:
             leader = name
         elif (not contacts and name is None) or (name is not None and leader is None and not strong):
             return None
     if leader is None and not contacts:
         return None
-    return _Columns(leader, unit, post, contacts, phones)
+    return _Columns(leader, tuple(units), post, contacts, phones)
 
 
 def _far(heading: str, unit_seen: bool) -> bool:
@@ -136,7 +145,7 @@ def _read_table(text: str, table: Table, columns: _Columns, issuer: str | None, 
             c.columns[0]: c for c in row.cells if c.columns and c.span.end > c.span.start
         }
         fresh = columns.leader in cells and not cells[columns.leader].carried
-        for k in (columns.leader, columns.post, columns.unit):
+        for k in (columns.leader, columns.post, *columns.units):
             if k is None or table.ruled:
                 continue
             if k in cells:
@@ -147,8 +156,7 @@ def _read_table(text: str, table: Table, columns: _Columns, issuer: str | None, 
             for k, owner in columns.phones.items():
                 if owner == columns.leader:
                     cells.pop(k, None)
-        unit_cell = cells.get(columns.unit) if columns.unit is not None else None
-        units = [] if unit_cell is None else split_units(text, unit_cell.span)
+        units = [u for k in columns.units if k in cells for u in split_units(text, cells[k].span)]
         contacts: list[Contact] = []
         for k, far in columns.contacts.items():
             if k in cells:
@@ -238,13 +246,22 @@ def split_units(text: str, span: Span) -> list[Quoted]:
             b -= 1
         begin = right
         if b - a >= 2:
-            if out and _unpaired(out[-1].text):
+            if out and (
+                _unpaired(out[-1].text)
+                or (text[out[-1].span.end : a].isspace() and _REST.fullmatch(squeeze(text[a:b])))
+            ):
                 joined = Span(out[-1].span.start, b)
                 out[-1] = Quoted(squeeze(joined.of(text)), joined)
                 continue
             piece = Span(a, b)
             out.append(Quoted(squeeze(piece.of(text)), piece))
     return out
+
+
+#: 霞川纺织集团 | 工会: what a narrow cell breaks off a name.
+_REST = re.compile(
+    r"(?:(?:股份|有限)*(?:责任)?(?:公司|集团))?(?:机关)?(?:总工会|工会(?:联合会|委员会)?|联合会|委员会)|(?:股份|有限)+(?:责任)?公司|公司|街道|办事处|管委会|(?:技术|产业)?开发区(?:总工会|工会)?"
+)
 
 
 def _unpaired(words: str) -> bool:

@@ -148,6 +148,8 @@ def _task(
     text = scope.layout.text
     end = _body_end(scope, section)
     start, title, title_span = _split_heading(text, section, end, said)
+    if title is None and title_span is not None and not said and _heads_table(scope, section):
+        return None
     pieces: list[tuple[int, int]] = []
     at = start
     for item in said:
@@ -164,7 +166,7 @@ def _task(
         resumed.pop()
     trimmed = [p for p in (_trim(text, a, b) for a, b in resumed) if p is not None]
     if not trimmed:
-        if title is None or title_span is None or (not said and _heads_table(scope, section)):
+        if title is None or title_span is None:
             return None
         trimmed, title, start = [(title_span.start, title_span.end)], None, title_span.start
         title_span = None

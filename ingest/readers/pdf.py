@@ -252,7 +252,23 @@ def _shared(glyphs: Sequence[Glyph], tables: Sequence[Ruled]) -> tuple[list[Glyp
                 break
         else:
             free.append(glyph)
-    return free, inside
+    return _not_clipped(free, tables), inside
+
+
+def _not_clipped(free: list[Glyph], tables: Sequence[Ruled]) -> list[Glyph]:
+    """Without lines that stand alone outside an open edge: words set in the middle of a merged cell that the page parts
+    are in the file on both pages, and cut off on the one where they are not inside."""
+    edges = {
+        id(g): edge
+        for table in tables
+        if table.open
+        for g in free
+        if (edge := table.beyond((g.x0 + g.x1) / 2, _middle(g))) is not None
+    }
+    if not edges:
+        return free
+    cut = {id(g) for row in rows_of(free) if all(id(g) in edges or g.text == " " for g in row) for g in row}
+    return [g for g in free if id(g) not in cut]
 
 
 def _part(sheet: Sheet, table: Ruled, glyphs: Sequence[Glyph]) -> PartTable:

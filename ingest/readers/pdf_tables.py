@@ -10,12 +10,14 @@ import itertools
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.readers.pdf_glyphs import Box, Edge
 
 #: Rules nearer than this are one (double rules, thick ones drawn twice); ends nearer than this meet. Points.
 _SAME, _MEET = 3.0, 3.0
+#: A merged cell that a page parts is higher than a line of text. Points.
+_LEAST_HEIGHT = 24.0
 #: More crossings or boxes than this are no table.
 _MOST_PAIRS, _MOST_BOXES = 2_000_000, 60_000
 
@@ -32,15 +34,24 @@ class RuledCell:
 
 @dataclass(frozen=True, slots=True)
 class Ruled:
-    """One table: `xs` and `ys` are its lines, left to right and top to bottom, in points of the upright page."""
+    """One table: `xs` and `ys` are its lines, left to right and top to bottom, in points of the upright page. `open`: where
+    a merged cell goes on over the page's edge, and no rule is drawn."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[RuledCell, ...]
+    open: tuple[Edge, ...] = ()
 
     @property
     def box(self) -> tuple[float, float, float, float]:
         return self.xs[0], self.ys[0], self.xs[-1], self.ys[-1]
+
+    def beyond(self, x: float, y: float) -> Edge | None:
+        """The open edge that a point stands outside of."""
+        if self.ys[0] <= y <= self.ys[-1]:
+            return None
+        near = self.ys[0] if y < self.ys[0] else self.ys[-1]
+        return next((e for e in self.open if e.start <= x <= e.end and abs(e.at - near) <= _SAME), None)
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
         """(row, column) of the small box that a point stands in; None outside."""
@@ -57,11 +68,13 @@ def find_tables(across: Sequence[Edge], down: Sequence[Edge]) -> list[Ruled]:
     rows, columns = _merged(across), _merged(down)
     if len(rows) * len(columns) > _MOST_PAIRS:
         raise TooManyRules
+    bridges = _bridges(rows, columns)
+    rows += bridges
     out = []
     for own_rows, own_columns in _meeting(rows, columns):
         table = _table(own_rows, own_columns)
         if table is not None:
-            out.append(table)
+            out.append(replace(table, open=tuple(e for e in own_rows if e in bridges)))
     out.sort(key=lambda t: (t.box[1], t.box[0]))
     return [t for t in out if not any(_inside(t, o) for o in out if o is not t)]
 
@@ -116,6 +129,28 @@ def _merged(edges: Sequence[Edge]) -> list[Edge]:
         group.append(edge)
     close()
     return [e for e in out if e.end - e.start >= 4]
+
+
+def _bridges(rows: Sequence[Edge], columns: Sequence[Edge]) -> list[Edge]:
+    """What is missing of a table's top or bottom rule over a merged cell that goes on over the page's edge: both rules
+    beside it end there, and the top rule goes on left or right of it."""
+    lines = _lines([r.at for r in rows], [r.at for r in rows]) if rows else ()
+    tall = [c for c in columns if c.end - c.start >= _LEAST_HEIGHT]
+    out: list[Edge] = []
+    for y in lines:
+        pieces = [r for r in rows if abs(r.at - y) <= _SAME]
+        for ends in (
+            [c for c in tall if abs(c.start - y) <= _MEET],
+            [c for c in tall if abs(c.end - y) <= _MEET],
+        ):
+            for left, right in itertools.pairwise(sorted(ends, key=lambda c: c.at)):
+                middle = (left.at + right.at) / 2
+                beside = any(
+                    abs(r.end - left.at) <= _MEET or abs(r.start - right.at) <= _MEET for r in pieces
+                )
+                if beside and not any(r.start < middle < r.end for r in pieces):
+                    out.append(Edge(y, left.at, right.at))
+    return out
 
 
 def _meeting(rows: list[Edge], columns: list[Edge]) -> list[tuple[list[Edge], list[Edge]]]:

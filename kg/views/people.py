@@ -41,7 +41,7 @@ def people(workspace: Workspace, *, city: str | None = None) -> list[Row]:
             "organization": organization or None,
             "department": part or None,
         }
-    liaisons = _pairs(workspace, "?p gh:liaisonFor ?o")
+    liaisons = _liaisons(workspace)
     charges = _pairs(workspace, "?p gh:inChargeOf ?o")
     work = _values(workspace, "gh:portfolio")
     contacts: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -78,6 +78,24 @@ def people(workspace: Workspace, *, city: str | None = None) -> list[Row]:
 def _written(facts: dict[str, list[tuple[int, int, str, str]]], membership: str, name: str) -> str:
     """The department as the document writes it: a post is quoted, not translated (法工部部长 stays so)."""
     return next((words for *_, words in facts.get(membership, ()) if words), name)
+
+
+def _liaisons(workspace: Workspace) -> dict[str, set[str]]:
+    """Canonical person → the units answered for: by their canonical name where that holds a written one, else as
+    written (云州高新区总工会, which the canonical name writes out)."""
+    entities = workspace.entities
+    written: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for person, facts in quoted(workspace.store, "gh:liaisonFor").items():
+        for _, _, unit, as_written in facts:
+            written[entities.canonical(person), entities.canonical(unit)].add(as_written)
+    out: dict[str, set[str]] = defaultdict(set)
+    for (person, unit), words in written.items():
+        name = entities.name(unit)
+        known = {w for w in words if w}
+        out[person].add(
+            name if not known or any(w in name for w in known) else max(known, key=lambda w: (len(w), w))
+        )
+    return out
 
 
 def _values(workspace: Workspace, predicate: str) -> dict[str, set[str]]:

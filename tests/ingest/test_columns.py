@@ -32,6 +32,12 @@ MADE = [
     ("拟形成成果", Column.DELIVERABLE),
     ("年度量化考核指标", Column.DELIVERABLE),
     ("工作开展情况", Column.REMARK),
+    ("一季度目标", Column.Q1),
+    ("2024年第三季度工作计划", Column.Q3),
+    ("上半年任务", Column.H1),
+    ("1-6月", Column.H1),
+    ("7—12月", Column.H2),
+    ("2024年重点工作任务", Column.TASK),
 ]
 
 

@@ -167,3 +167,42 @@ def test_every_fact_is_a_quote_from_its_own_task(rows: list[tuple[str | None, ..
             assert text in squeeze(span.of(layout.text))
             assert task.extent.holds(span)
         assert task.extent.holds(task.span)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "names"),
+    [
+        ("责任单位及责任人", "组织部 丁国庆", ["组织部"]),
+        ("责任单位及责任人", "权益部（邹远航）、法工部 欧阳静", ["权益部", "法工部"]),
+        ("责任单位", "组织部（产改办）", ["组织部（产改办）"]),
+    ],
+)
+def test_people_beside_the_units_are_no_units(heading: str, cell: str, names: list[str]) -> None:
+    (task,) = tasks(("序号", "重点任务", heading), ("1", "新建工会10家。", cell))
+    assert [name for name, _ in units(task)] == names
+
+
+@pytest.mark.parametrize(
+    ("columns", "row", "section", "title", "text"),
+    [
+        (
+            ("项目", "序号", "重点工作", "具体措施", "责任股室"),
+            ("组织建设", "1", "建会入会", "新建工会30家。", "组织股"),
+            ("组织建设",),
+            "建会入会",
+            "新建工会30家。",
+        ),
+        (
+            ("行动类别", "序号", "工作项目", "目标任务及工作举措", "牵头单位"),
+            ("建功行动", "1", "技能提升", "培训职工300人次。", "经济部"),
+            ("建功行动",),
+            "技能提升",
+            "培训职工300人次。",
+        ),
+    ],
+)
+def test_category_heading_and_wording(
+    columns: tuple[str, ...], row: tuple[str, ...], section: tuple[str, ...], title: str, text: str
+) -> None:
+    (task,) = tasks(columns, row)
+    assert (task.section, task.title, task.text) == (section, title, text)

@@ -87,3 +87,46 @@ def test_a_leader_over_several_units(tmp_path: Path) -> None:
         ("何敏华", "清源县总工会", [("刘芳", "13900003333")]),
     ]
     assert [p.name for p in found.people if p.positions] == ["周立新", "何敏华"]
+
+
+def test_two_panels_and_a_post_with_its_department(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["姓名", "部门及职务", "联系电话"] * 2,
+        ["祝家豪", "办公室主任", "7651001", "鲍丽", "组织股股长", "7651002"],
+        ["曲小平", "经济工作股股长", "7651004", "", "", ""],
+    ]
+    found = _read(tmp_path, "青岭县总工会机关通讯录", rows)
+    assert {(p.name, p.positions[0].department, p.positions[0].role) for p in found.people} == {
+        ("祝家豪", "办公室", "主任"), ("鲍丽", "组织股", "股长"), ("曲小平", "经济工作股", "股长"),
+    }  # fmt: skip
+    assert {(c.person, c.value) for c in found.contacts} == {
+        ("祝家豪", "7651001"), ("鲍丽", "7651002"), ("曲小平", "7651004"),
+    }  # fmt: skip
+
+
+def test_two_columns_of_units_and_staff_with_their_numbers(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["包联领导", "职务", "联系街道工会", "联系企业工会", "包联干部及电话"],
+        ["卢海生", "党组书记", "北园街道总工会", "霞川纺织集团\n工会", "凌波 6677001"],
+        ["贾文斌", "副主席", "东塘街道\n总工会", "永固水泥公司工会", "向阳 6677004"],
+    ]
+    found = _read(tmp_path, "霞川区总工会领导包联安排表", rows)
+    assert [(x.leader.text, x.unit.text) for x in found.liaisons] == [
+        ("卢海生", "北园街道总工会"), ("卢海生", "霞川纺织集团工会"), ("贾文斌", "东塘街道总工会"), ("贾文斌", "永固水泥公司工会"),
+    ]  # fmt: skip
+    assert {(c.person, c.value) for c in found.contacts} == {("凌波", "6677001"), ("向阳", "6677004")}
+
+
+def test_leaders_of_a_division_table_have_their_posts(tmp_path: Path) -> None:
+    rows: list[list[object]] = [
+        ["领导姓名", "职务", "分管部门", "负责工作"],
+        ["卢海生", "党组书记、主席", "办公室、机关党总支", "主持全面工作"],
+        ["白玉兰", "党组成员、经审会主任", "财务部", "财务工作"],
+    ]
+    found = _read(tmp_path, "霞川区总工会领导分工", rows)
+    assert [(p.name, [x.role for x in p.positions]) for p in found.people] == [
+        ("卢海生", ["党组书记", "主席"]), ("白玉兰", ["党组成员", "主任"]),
+    ]  # fmt: skip
+    assert [(p.leader.text, [u.name for u in p.units]) for p in found.portfolios] == [
+        ("卢海生", ["办公室", "机关党总支"]), ("白玉兰", ["财务部"]),
+    ]  # fmt: skip

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from ingest.genre import rules_of
 from ingest.header import read_header
-from ingest.layout.model import Layout, plain
+from ingest.layout.model import Cell, Layout, LayoutBuilder, Paragraph, Row, Table, plain
 from ingest.outline import read_outline
-from kg.model import Genre, Task, squeeze
+from kg.model import Genre, Span, Task, squeeze
 
 
 def read(genre: Genre, text: str) -> tuple[Layout, tuple[Task, ...]]:
@@ -186,3 +186,41 @@ def test_any_points_give_quotes(lines: list[str]) -> None:
     layout, tasks = read(Genre.POINTS, "\n".join(["云州市总工会2024年工作要点", *lines]))
     for task in tasks:
         _quotes(layout, task)
+
+
+def _with_table(genre: Genre, above: str, below: str) -> tuple[Task, ...]:
+    """The tasks of paragraphs with a table of figures between them."""
+    first = plain(*above.split("\n"))
+    last = plain(*below.split("\n"))
+    builder = LayoutBuilder()
+    for paragraph in first.paragraphs():
+        builder.blocks.append(Paragraph(builder.put(w := first.words(paragraph), range(len(w)))))
+    cells = [builder.put(w, range(len(w))) for w in ("县区", "新建工会", "青岭县", "30")]
+    rows = (Row((Cell(cells[2], (0,)), Cell(cells[3], (1,)))),)
+    builder.blocks.append(Table(Span(cells[0].start, cells[-1].end), ("县区", "新建工会"), rows, ruled=True))
+    for paragraph in last.paragraphs():
+        builder.blocks.append(Paragraph(builder.put(w := last.words(paragraph), range(len(w)))))
+    layout = builder.done()
+    header = read_header(layout)
+    rules = rules_of(genre)
+    assert rules is not None and rules.read_tasks is not None
+    return rules.read_tasks(layout, header, read_outline(layout, header.body_start, len(layout.text))) or ()
+
+
+@pytest.mark.parametrize(
+    "caption", ["2024年主要指标分解表", "附表1 新建工会任务表（第一批）", "建会计划\n单位：家"]
+)
+def test_a_table_s_title_is_no_part_of_the_point_above_it(caption: str) -> None:
+    above = (
+        f"云州市总工会2024年工作要点\n一、夯实基层\n1.推进建会。新建工会30家。（责任部门：组织部）\n{caption}"
+    )
+    tasks = _with_table(Genre.POINTS, above, "2.规范用会。开展检查。（责任部门：财务部）\n内部资料 注意保存")
+    assert [(t.number, t.title, t.text) for t in tasks] == [
+        ("1", "推进建会", "新建工会30家。"),
+        ("2", "规范用会", "开展检查。"),
+    ]
+
+
+def test_a_heading_over_a_table_alone_is_no_task() -> None:
+    above = "“暖心驿站”建设实施方案\n一、总体要求\n建好驿站。\n二、任务分工"
+    assert _with_table(Genre.PLAN, above, "三、工作要求\n加强领导。") == ()

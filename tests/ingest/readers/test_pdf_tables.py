@@ -10,8 +10,9 @@ import pytest
 
 from ingest.layout.printed import Grid
 from ingest.pipeline import read_file
-from ingest.readers.pdf import read_pdf
-from ingest.readers.pdf_glyphs import Edge
+from ingest.readers.pdf import page_text, read_pdf
+from ingest.readers.pdf_glyphs import Edge, Glyph, Sheet
+from ingest.readers.pdf_lines import TextLine
 from ingest.readers.pdf_tables import find_tables, with_shading
 from tests.ingest.readers.make_pdfs import LOOKS, Look, write_pdf
 from tests.ingest.readers.make_twins import Ruled, Words, facts
@@ -170,3 +171,47 @@ def _facts(tmp_path: Path, blocks: Any, look: Look) -> dict[str, Any]:
     documents = read_file(tmp_path / "a.pdf")
     assert len(documents) == 1
     return facts(documents)[0]
+
+
+def _glyph(text: str, x0: float, base: float) -> Glyph:
+    return Glyph(text, x0, x0 + 10, base, 10)
+
+
+def _parted(top: float, bottom: float, gap: tuple[float, float]) -> tuple[list[Edge], list[Edge]]:
+    """A table of three columns at 50, 100, 200 and 400 whose top and bottom rules leave `gap` open, as where a merged cell
+    of that column goes on over both edges of the page."""
+    ends = [(a, b) for a, b in ((50.0, 100.0), (100.0, 200.0), (200.0, 400.0)) if (a, b) != gap]
+    across = [Edge(y, a, b) for y in (top, (top + bottom) / 2, bottom) for a, b in ends]
+    return across, [Edge(x, top, bottom) for x in (50.0, 100.0, 200.0, 400.0)]
+
+
+@pytest.mark.parametrize("gap", [(50.0, 100.0), (100.0, 200.0)])
+def test_a_merged_cell_that_the_page_parts_leaves_one_table(gap: tuple[float, float]) -> None:
+    (table,) = find_tables(*_parted(100, 300, gap))
+    column = table.xs.index(min(table.xs, key=lambda x: abs(x - gap[0])))
+    assert [(c.top, c.bottom) for c in table.cells if c.left == column] == [(0, 1)]
+    assert sorted((e.at, e.start, e.end) for e in table.open) == [(100, *gap), (300, *gap)]
+
+
+@pytest.mark.parametrize(
+    ("words", "x0", "base", "kept"),
+    [
+        ("建功行动", 110, 340, False),  # in the open column, below
+        ("建功行动", 110, 60, False),
+        ("建功行动", 110, 200, True),  # inside
+        ("注：各部室按季度报送进展", 60, 340, True),  # a line over several columns
+        ("第2页", 290, 340, True),
+    ],
+)
+def test_words_that_the_page_cuts_off_are_printed_once(
+    words: str, x0: float, base: float, kept: bool
+) -> None:
+    across, down = _parted(100, 300, (100.0, 200.0))
+    glyphs = [_glyph(c, x0 + 11 * k, base) for k, c in enumerate(words)]
+    inside = [_glyph("甲", 220, 130), _glyph("乙", 60, 230)]
+    sheet = Sheet(1, 600, 400, glyphs=[*glyphs, *inside], across=across, down=down)
+    said = "".join(
+        item.text if isinstance(item, TextLine) else "".join(c.words for c in item.cells)
+        for item in page_text(sheet).items
+    )
+    assert (words in said) is kept
