@@ -10,6 +10,7 @@ import json
 import os
 import re
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,13 +18,14 @@ from typing import Any, Final, Literal
 
 from kg import ids
 from kg.errors import InputError, NotFound
-from kg.resolution.overrides import FILE_NAME, Entry, Overrides, load, parse
+from kg.resolution.overrides import FILE_NAME, Entry, Overrides, Relink, load, parse
 
 __all__ = ["Decision", "add", "listed", "take_out"]
 
 LOG_NAME: Final = "overrides-log.jsonl"
-Action = Literal["join", "split"]
-_HEAD: Final = re.compile(r"^[ \t]*\[\[[ \t]*(join|split)[ \t]*\]\][^\n]*\n?", re.MULTILINE)
+Action = Literal["join", "split", "relink"]
+_ACTIONS: Final[tuple[Action, ...]] = ("join", "split", "relink")
+_HEAD: Final = re.compile(r"^[ \t]*\[\[[ \t]*(join|split|relink)[ \t]*\]\][^\n]*\n?", re.MULTILINE)
 _LEAD: Final = re.compile(r"(?:[ \t]*(?:#[^\n]*)?\n)*\Z")
 """Blank lines and comments before a heading: they are the next entry's."""
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
@@ -31,24 +33,27 @@ _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`a` and `b` as in `kg.resolution.overrides`: ids, as shown outside too, or kind:organisation/name."""
+    """`a` and `b` as in `kg.resolution.overrides`: ids, as shown outside too, or kind:organisation/name.
+
+    A relink is of the task `subject`: `a` was read, `b` is meant ("" nobody).
+    """
 
     action: Action
     a: str
     b: str
     why: str = ""
     who: str = ""
+    subject: str = ""
 
 
 def listed(workspace: Path, problems: tuple[str, ...] = ()) -> list[dict[str, Any]]:
-    """All decisions: `{"id", "action", "a", "b", "why", "who", "when", "problem"}`. Raises InputError for a broken file.
+    """All decisions: `{"id", "action", "subject", "a", "b", "why", "who", "when", "problem"}`. Raises InputError for a
+    broken file.
 
     `problems` as resolution tells them: of those that could not be followed.
     """
     found = load(workspace / FILE_NAME)
-    entries: list[tuple[Action, Entry]] = [("join", e) for e in found.joins]
-    entries += [("split", e) for e in found.splits]
-    return [_json(action, entry, problems) for action, entry in entries]
+    return [_json(action, entry, problems) for action in _ACTIONS for entry in _entries(found, action)]
 
 
 def add(workspace: Path, decision: Decision) -> dict[str, Any]:
@@ -56,18 +61,21 @@ def add(workspace: Path, decision: Decision) -> dict[str, Any]:
     file = workspace / FILE_NAME
     before = _text(file)
     when = datetime.now(UTC).isoformat(timespec="seconds")
+    a, b = ("from", "to") if decision.action == "relink" else ("a", "b")
     values = {
-        "a": _reference(decision.a),
-        "b": _reference(decision.b),
+        "subject": _reference(decision.subject),
+        a: _reference(decision.a),
+        b: _reference(decision.b),
         "why": decision.why,
         "who": decision.who,
         "when": when,
     }
     clean = {name: _CONTROL.sub(" ", value).strip() for name, value in values.items()}
-    lines = [f"[[{decision.action}]]", *(f"{n} = {_quoted(v)}" for n, v in clean.items() if v)]
+    written = (f"{n} = {_quoted(v)}" for n, v in clean.items() if v or n == "to")
+    lines = [f"[[{decision.action}]]", *written]
     text = before + ("" if not before or before.endswith("\n") else "\n") + "\n".join(lines) + "\n\n"
     after = parse(text)
-    own = (after.joins if decision.action == "join" else after.splits)[-1]
+    own = _entries(after, decision.action)[-1]
     row = _json(decision.action, own, ())
     if any(row["id"] == other["id"] for other in listed(workspace)):
         raise InputError("已经有这条校正")
@@ -84,10 +92,10 @@ def take_out(workspace: Path, identifier: str, who: str = "") -> dict[str, Any]:
         raise NotFound(f"没有这条校正：{identifier}")
     text = _text(file)
     before = parse(text)
-    entries = before.joins if row["action"] == "join" else before.splits
+    entries = _entries(before, row["action"])
     number = next(n for n, e in enumerate(entries) if _json(row["action"], e, ())["id"] == identifier)
     shorter = _without(text, row["action"], number)
-    if _said(parse(shorter)) != _said(before) - {(row["action"], row["a"], row["b"])}:
+    if _said(parse(shorter)) != _said(before) - {identifier}:
         raise InputError("这条校正的写法特殊，请直接编辑文件", FILE_NAME)
     _replace(file, shorter)
     _log(workspace, "removed", row, who)
@@ -108,16 +116,34 @@ def _without(text: str, action: str, number: int) -> str:
     return text[:start] + text[end:]
 
 
-def _said(found: Overrides) -> set[tuple[str, str, str]]:
-    return {("join", e.a, e.b) for e in found.joins} | {("split", e.a, e.b) for e in found.splits}
+def _said(found: Overrides) -> set[str]:
+    """The ids of all decisions."""
+    return {str(_json(action, e, ())["id"]) for action in _ACTIONS for e in _entries(found, action)}
 
 
-def _json(action: str, entry: Entry, problems: tuple[str, ...]) -> dict[str, Any]:
+def _entries(found: Overrides, action: Action) -> Sequence[Entry | Relink]:
+    match action:
+        case "join":
+            return found.joins
+        case "split":
+            return found.splits
+        case "relink":
+            return found.relinks
+
+
+def _json(action: str, entry: Entry | Relink, problems: tuple[str, ...]) -> dict[str, Any]:
+    if isinstance(entry, Relink):
+        subject, a, b = entry.subject, entry.source, entry.target
+        identifier = ids.digest("override", action, subject, a, b)
+    else:
+        subject, a, b = "", entry.a, entry.b
+        identifier = ids.digest("override", action, a, b)
     return {
-        "id": ids.digest("override", action, entry.a, entry.b),
+        "id": identifier,
         "action": action,
-        "a": entry.a,
-        "b": entry.b,
+        "subject": ids.short(subject) or None,
+        "a": a,
+        "b": b,
         "why": entry.why,
         "who": entry.who,
         "when": entry.when or None,
@@ -127,7 +153,7 @@ def _json(action: str, entry: Entry, problems: tuple[str, ...]) -> dict[str, Any
 
 def _reference(written: str) -> str:
     """An id as shown outside becomes the IRI that resolution compares with."""
-    found = re.fullmatch(r"(?:urn:gonghui:)?([a-z]+:[0-9a-f]{20})", written.strip())
+    found = re.fullmatch(r"(?:urn:gonghui:)?([a-z]+:[0-9a-f]{20}(?::\d+)?)", written.strip())
     return f"{ids.PREFIX}{found[1]}" if found else written.strip()
 
 

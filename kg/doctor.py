@@ -14,7 +14,7 @@ from typing import Final
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat
 
-from kg import ids
+from kg import corrections, ids
 from kg import vocabulary as v
 from kg.entities import overrides_digest
 from kg.resources import resource
@@ -86,6 +86,7 @@ def repair(workspace: Workspace) -> list[Problem]:
             workspace.store.write([graph], [*kept, Quad(me, v.FILE_DIGEST, Literal(""), me)])
     strangers = [problem.where for problem in _strangers(workspace)]
     workspace.store.write([*sorted(documents - held), *strangers], [])
+    workspace.settle()
     workspace.rebuild_entities()
     _clean_folder(workspace)
     workspace.publish()
@@ -137,6 +138,9 @@ def _derived(workspace: Workspace) -> list[Problem]:
     found = workspace.entities
     if found.generation != workspace.generation or found.overrides != overrides_digest(workspace.overrides):
         out.append(Problem("derived", "entities", "实体归并落后于图", repairable=True))
+    if behind := corrections.settled(workspace.store, workspace.overrides.relinks):
+        shown = "、".join(map(ids.short, behind))
+        out.append(Problem("derived", "overrides.toml", f"人工校正没有全部写进图：{shown}", repairable=True))
     unknown = sorted({d for m in found.mentioned.values() for d in m.documents} - set(workspace.documents()))
     out += [
         Problem("derived", ids.short(iri), "归并结果提到不存在的文件", repairable=True) for iri in unknown

@@ -261,8 +261,13 @@ def _line(data: list[Any]) -> _Line:
     return _Line(mentioned, moved or iri, name, tuple(aliases), tuple(members))
 
 
-def resolve_entities(generation: int, mentions: Iterable[EntityMention], overrides: Overrides) -> Entities:
-    """Asks resolution and keeps what it says, for every IRI that is mentioned."""
+def resolve_entities(
+    generation: int, mentions: Iterable[EntityMention], overrides: Overrides, problems: Iterable[str] = ()
+) -> Entities:
+    """Asks resolution and keeps what it says, for every IRI that is mentioned.
+
+    `problems` are those of overrides that are not resolution's to follow.
+    """
     mentions = list(mentions)
     found = resolve(mentions, overrides)
     gathered: dict[str, tuple[str, set[str], set[str], set[str], set[str]]] = {}
@@ -274,7 +279,7 @@ def resolve_entities(generation: int, mentions: Iterable[EntityMention], overrid
             entry[3].add(mention.city)
         if mention.scope:
             entry[4].add(mention.scope)
-    out = Entities(generation, overrides_digest(overrides), found.problems)
+    out = Entities(generation, overrides_digest(overrides), (*found.problems, *problems))
     mentioned, canonical_of, named, aliases = out.mentioned, out.canonical_of, out.names, out.alias_lists
     for iri in sorted(gathered):
         kind, names, documents, cities, scopes = gathered[iri]

@@ -531,14 +531,16 @@ class _Mapper:
             quotes = (told.leader, *told.matters)
             if not all(self.stands("领导分工", q.span, q.text) for q in quotes):
                 continue
+            units = [u for u in told.units if self.stands("分管部门", u.span, u.name)]
+            if not told.matters and not units:
+                continue
             leader = self.known_person(told.leader.text)
             for matter in told.matters:
                 self.fact(leader, v.PORTFOLIO, Literal(matter.text), told.leader.span, matter.span)
-            for unit in told.units:
-                if self.stands("分管部门", unit.span, unit.name):
-                    department = self.unit(unit.name, unit.span)
-                    spans = (told.leader.span, unit.span)
-                    self.fact(leader, v.IN_CHARGE_OF, department, *spans, written=unit.name)
+            for unit in units:
+                department = self.unit(unit.name, unit.span)
+                spans = (told.leader.span, unit.span)
+                self.fact(leader, v.IN_CHARGE_OF, department, *spans, written=unit.name)
 
     def known_person(self, name: str) -> NamedNode:
         return self.people.get(name) or self.person_node(name, None)

@@ -5,11 +5,12 @@
     DIR/snapshots/       frozen copies (hard links) for readers; `current` names the newest
     DIR/writing          there while a writer is at work, or was killed
     DIR/derived/         what can be made again: resolution, indexes
-    DIR/overrides.toml   what the owner decided by hand about who is who
+    DIR/overrides.toml   what the owner decided by hand: who is who, and whom a fact means
 
 Readers never open the live store: another process writing to it would be undefined behaviour in the engine.
 A writer publishes a snapshot when it is done, so reading never waits for writing nor writing for reading;
 after a writer was killed the next reader publishes what it had committed, which is whole documents only.
+What overrides.toml says of facts is in the graph with every write; after an edit by hand, with the next opening.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
@@ -29,13 +30,13 @@ from typing import Final, Literal
 from pyoxigraph import Literal as RdfLiteral
 from pyoxigraph import NamedNode, Quad
 
-from kg import ids
+from kg import corrections, ids
 from kg import vocabulary as v
 from kg.entities import Entities, overrides_digest, resolve_entities
 from kg.errors import GonghuiError, InputError, WorkspaceError
 from kg.mentions import collect
 from kg.model import Document
-from kg.rdf import Mapped, map_document
+from kg.rdf import Mapped, Triple, map_document
 from kg.resolution import Overrides
 from kg.resolution.overrides import FILE_NAME, load
 from kg.store import Store
@@ -99,7 +100,12 @@ class Workspace:
                 _publish_after_kill(root)
         name, store = _open_snapshot(root)
         overrides = load(root / FILE_NAME)
-        return cls(store, root, writable=False, overrides=overrides, _snapshot=name)
+        reader = cls(store, root, writable=False, overrides=overrides, _snapshot=name)
+        if corrections.settled(store, overrides.relinks):
+            with contextlib.suppress(GonghuiError, OSError):  # another is writing: it does it when it is done
+                _publish_after_kill(root)
+                reader.refresh()
+        return reader
 
     @classmethod
     def in_memory(cls) -> Workspace:
@@ -123,6 +129,8 @@ class Workspace:
         """
         if self.path is None or not self.writable or not isinstance(self.store, OxigraphStore):
             return
+        with contextlib.suppress(InputError):  # a file that cannot be read now decides nothing new
+            self.settle()
         folder = self.path / "snapshots"
         folder.mkdir(exist_ok=True)
         before = _current(self.path)
@@ -149,6 +157,17 @@ class Workspace:
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def settle(self) -> bool:
+        """Makes the facts say what overrides.toml says now, in one transaction; says whether any had to change.
+
+        Raises InputError for a file that cannot be read; then nothing changes.
+        """
+        if self.path is not None and (found := load(self.path / FILE_NAME)) != self.overrides:
+            self.overrides, self._entities = found, None
+        before = self.store.generation()
+        self._write((), ())
+        return self.store.generation() != before
 
     # --- documents in and out ----------------------------------------------------------------------
 
@@ -185,7 +204,7 @@ class Workspace:
                 if rest:  # without its digest: reading the file again brings the document back
                     quads += _record(source.path, "", rest)
                 drop += _archive_records(source.path)
-        self.store.write(drop, quads)
+        self._write(drop, quads)
         return 1
 
     def remove_sources(self, paths: Iterable[str]) -> int:
@@ -269,7 +288,8 @@ class Workspace:
 
     def rebuild_entities(self) -> Entities:
         """Resolves anew, and keeps the result where there is a folder to keep it in."""
-        found = resolve_entities(self.store.generation(), collect(self.store), self.overrides)
+        unmet = corrections.problems(self.store, self.overrides.relinks)
+        found = resolve_entities(self.store.generation(), collect(self.store), self.overrides, unmet)
         self._entities = found
         if file := self.derived("entities.json"):
             with contextlib.suppress(OSError):  # a read-only folder: it is made again next time
@@ -306,29 +326,40 @@ class Workspace:
         now = {m.iri for m in mapped} | set(kept)
         drop = self._only_held_by([path], [iri for iri in before if iri not in now])
         quads: list[Quad] = []
+        fresh: dict[str, Collection[Triple]] = {}
         changed = bool(drop)
         for one in mapped:
-            fresh = one.quads()
-            old = self.store.graph(one.iri)
-            if old and len(old) == len(fresh) and set(old) == set(fresh):
+            old = corrections.as_read(corrections.triples_of(self.store.graph(one.iri)))
+            if old and old == set(one.triples):
                 continue
             changed = changed or bool(old)
-            quads += fresh
-            drop += [one.iri] if old else []
+            fresh[one.iri] = one.triples
         record = _record(path, file_digest, sorted(now))
         if set(self.store.graph(ids.source_iri(path))) != set(record):
             quads += record
             drop += [ids.source_iri(path)] if seen else []
-        if not drop and not quads:
+        if not drop and not quads and not fresh:
             return "unchanged"
-        self.store.write(drop, quads)
+        self._write(drop, quads, fresh)
         return "replaced" if seen and (changed or set(before) != now) else "unchanged" if seen else "ingested"
+
+    def _write(
+        self,
+        drop: Collection[str],
+        quads: Sequence[Quad],
+        fresh: Mapping[str, Collection[Triple]] | None = None,
+    ) -> None:
+        """One transaction: graphs out, quads in, `fresh` documents' graphs (as read) in, and what decisions by hand then
+        say of these and of other documents."""
+        settled = corrections.settled(self.store, self.overrides.relinks, drop, fresh)
+        more = [quad for graph in settled.values() for quad in graph]
+        self.store.write([*drop, *settled], [*quads, *more])
 
     def _take_out(self, wanted: Sequence[Source]) -> int:
         gone = self._only_held_by([s.path for s in wanted], [d for s in wanted for d in s.documents])
         records = {ids.source_iri(s.path) for s in wanted}
         above = {iri for s in wanted for iri in _archive_records(s.path)}
-        self.store.write([*gone, *sorted(records | above)], [])
+        self._write([*gone, *sorted(records | above)], [])
         return len(gone)
 
     def _held(self, path: str) -> list[str]:

@@ -4,30 +4,35 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from itertools import pairwise
 
 #: Four times the input costs four times the work; its square costs sixteen times. Between the two, by ratio.
 LINEAR = 8.0
-#: Seconds of processor time: less than this says nothing. So much for a quarter of the input is as good as hanging.
-_LEAST, _HANGS = 0.02, 20.0
+#: Seconds of processor time: less than this says nothing.
+_LEAST = 0.02
 _ROUNDS = 4
 
 
 def growth(work: Callable[[str], object], piece: str, most: int = 200_000) -> float:
-    """How many times the work of a quarter is the work of a text of `most` characters, `piece` over and over?
+    """How many times the work of a text is that of four times the text, `piece` over and over, up to `most` characters?
 
-    The best of several rounds of each, as another program on the machine only ever adds to a time; one is enough where it
-    is linear.
+    It begins small and ends at the first length that is not LINEAR, so that a square or a cube is told before it takes minutes.
+    Such a ratio counts if the best of several rounds has it: another program on the machine only ever adds to a time.
     """
-    small, large = (piece * (length // len(piece)) for length in (most // 4, most))
-    little = much = float("inf")
-    for _ in range(_ROUNDS):
-        little = min(little, _cost(work, small))
-        if little > _HANGS:
-            return float("inf")
-        much = min(much, _cost(work, large))
-        if much < LINEAR * max(little, _LEAST):
+    texts = [piece * (most // part // len(piece)) for part in (1024, 256, 64, 16, 4, 1)]
+    found = 0.0
+    little = _cost(work, texts[0])
+    for before, text in pairwise(texts):
+        much = _cost(work, text)
+        for _ in range(_ROUNDS - 1):
+            if much < LINEAR * max(little, _LEAST):
+                break
+            little, much = min(little, _cost(work, before)), min(much, _cost(work, text))
+        found = max(found, much / max(little, _LEAST))
+        if found >= LINEAR:
             break
-    return much / max(little, _LEAST)
+        little = much
+    return found
 
 
 def _cost(work: Callable[[str], object], text: str) -> float:

@@ -285,12 +285,30 @@ JOB: Final[dict[str, Any]] = {
 OVERRIDE: Final[dict[str, Any]] = {
     "id": "1f0a5c7e9b3d2468ace0",
     "action": "join",
+    "subject": None,
     "a": "department:云州市总工会/组织部",
     "b": "department:云州市总工会/组织建设部",
     "why": "2031年机构改革更名",
     "who": "林小禾",
     "when": "2031-03-01T08:00:00+00:00",
     "problem": None,
+    "a_name": None,
+    "b_name": None,
+    "subject_name": None,
+}
+RELINK: Final[dict[str, Any]] = {
+    "id": "2468ace09b3d1f0a5c7e",
+    "action": "relink",
+    "subject": "task:0123456789abcdef0123:3",
+    "a": "urn:gonghui:department:5c7e9b3d2468ace01f0a",
+    "b": "urn:gonghui:department:9b3d2468ace01f0a5c7e",
+    "why": "表格串行",
+    "who": "林小禾",
+    "when": "2031-03-01T08:05:00+00:00",
+    "problem": None,
+    "a_name": "组织部",
+    "b_name": "宣教部",
+    "subject_name": "办好职工夜校",
 }
 TOPIC: Final[dict[str, Any]] = {
     "id": "货车司机",

@@ -76,7 +76,9 @@ def tasks(
         lines = []
         members: list[tuple[str, str]] = []
         for row_iri, row in by_task.get((home, number), []):
-            line_units = units.get(row_iri, [])
+            line_units = [
+                (unit, written or entities.name(unit), role) for unit, written, role in units.get(row_iri, [])
+            ]
             members += [(unit, written) for unit, written, _ in line_units]
             lines.append(_line(row, steps.get((home, ids.tail(row_iri)), []), line_units))
         if not lines:
@@ -148,16 +150,17 @@ def _line(row: Values, steps: list[tuple[str, Values]], units: list[tuple[str, s
 
 
 def _units(store: Store, where: str) -> dict[str, list[tuple[str, str, str]]]:
-    """Row IRI → (unit IRI, as written, role) in the order of the text."""
+    """Row IRI → (unit IRI, as written, role) in the order of the text; "" as written where another name stands there."""
     out: dict[str, set[tuple[int, str, str, str]]] = defaultdict(set)
     for row in store.select(
         f"{PROLOGUE} SELECT ?row ?unit ?p ?w ?at WHERE {{ GRAPH ?g {{ {where} ?f gh:inRow ?row ; "
-        "rdf:object ?unit ; rdf:predicate ?p ; gh:writtenAs ?w ; prov:wasQuotedFrom ?at } }"
+        "rdf:object ?unit ; rdf:predicate ?p ; prov:wasQuotedFrom ?at . OPTIONAL { ?f gh:writtenAs ?w } } }"
     ):
         place = ids.parse_address(row["at"].value)
         start = place[1].start if place else 0
         role = row["p"].value.rpartition("#")[2]
-        out[row["row"].value].add((start, row["unit"].value, row["w"].value, role))
+        written = row["w"].value if row["w"] is not None else ""
+        out[row["row"].value].add((start, row["unit"].value, written, role))
     return {
         iri: [(unit, written, role) for _, unit, written, role in sorted(rows)] for iri, rows in out.items()
     }

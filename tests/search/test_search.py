@@ -88,6 +88,7 @@ def test_trace_upward(searcher: Searcher) -> None:
 def test_trace_of_what_nobody_names(searcher: Searcher) -> None:
     assert searcher.trace("《关于月球工会的决定》") == {
         "policy": None, "asked": "《关于月球工会的决定》", "upstream": [], "documents": [], "tasks": [],
+        "totals": {"documents": 0, "tasks": 0},
     }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.web.visit import Visit
+from tests.web.visit import AXE, Visit
 
 PAPER = """临江市总工会2025年工作要点
 
@@ -76,6 +76,54 @@ def test_correct_a_name_undo_and_redo(own_visit: Visit) -> None:
     page.get_by_text("还没有校正").wait_for()
     page.get_by_role("button", name="恢复").click()
     page.locator(".documents li").wait_for()
+
+
+def test_a_wrong_department_of_a_task_is_put_right_and_undone(own_visit: Visit) -> None:
+    visit = own_visit
+
+    def departments() -> str:
+        visit.open("#/ledger?year=2023&city=澜江&words=漂流书架")
+        visit.has("1 项任务（共")
+        return visit.settled().get_by_role("row").nth(1).inner_text()
+
+    assert "宣教部" in departments()
+    page = visit.open(visit.document("005_"))
+    page.locator(".paper mark[title^='部门']", has_text="宣教部").last.click()
+    drawer = page.get_by_role("dialog")
+    drawer.get_by_text("校正", exact=True).click()
+    drawer.get_by_label("责任部门认错了").check()
+    assert drawer.get_by_role("button", name="保存校正").is_disabled()
+    drawer.get_by_label("网络工作部").check()
+    drawer.get_by_label("理由").fill("表格串行")
+    drawer.get_by_label("校正人").fill("韩青")
+    if AXE.exists():
+        assert visit.grave() == []
+    drawer.get_by_role("button", name="保存校正").click()
+    drawer.get_by_text("已校正").wait_for()
+
+    changed = departments()
+    assert "网络工作部" in changed
+    assert "宣教部" not in changed
+
+    visit.open("corrections")
+    line = page.locator(".documents li")
+    line.wait_for()
+    for words in ("责任部门认错", "宣教部", "网络工作部", "书香润心", "表格串行", "韩青"):
+        assert words in line.inner_text()
+    line.get_by_role("button", name="撤销").click()
+    page.get_by_text("还没有校正").wait_for()
+    assert "宣教部" in departments()
+
+    visit.open("corrections")
+    page = visit.open(visit.document("005_"))
+    page.locator(".paper mark[title^='部门']", has_text="宣教部").last.click()
+    drawer.get_by_text("校正", exact=True).click()
+    drawer.get_by_label("责任部门认错了").check()
+    drawer.get_by_label("不是责任部门").check()
+    drawer.get_by_label("校正人").fill("韩青")
+    drawer.get_by_role("button", name="保存校正").click()
+    drawer.get_by_text("已校正").wait_for()
+    assert "宣教部" not in departments()
 
 
 def test_contacts_are_masked_until_the_key_is_given(sample: Path, browser: object) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
@@ -16,6 +16,7 @@ from api.http.problems import Problem
 from api.http.replies import caller, paged, reply, shown_to, using
 from api.http.tables import sent_file, table_file
 from api.task_table import task_sheet
+from kg import ids
 from kg.errors import NotFound
 from kg.export import export_to
 
@@ -90,20 +91,26 @@ def entities(
     ] = None,
     city: City = None,
     q: Annotated[Name, Query(description="名称或别名里的字")] = None,
+    organization: Annotated[Name, Query(description="所属单位的全称")] = None,
+    document: Annotated[
+        str | None, Query(max_length=200, pattern=r"^[\w:]+$", description="提到它的文件的标识")
+    ] = None,
     limit: Limit = PAGE,
     cursor: Cursor = None,
 ) -> Response:
-    def wanted(name: str) -> bool:
-        return q is None or q.casefold() in name.casefold()
+    home = None if document is None else ids.short(ids.expand(document))
 
-    return paged(
-        request,
-        lambda state: [
-            e for e in entity_list(state, kind, city) if any(map(wanted, (e["name"], *e["aliases"])))
-        ],
-        limit,
-        cursor,
-    )
+    def wanted(entity: dict[str, Any]) -> bool:
+        return (
+            (
+                q is None
+                or any(q.casefold() in name.casefold() for name in (entity["name"], *entity["aliases"]))
+            )
+            and organization in (None, entity["organization"])
+            and (home is None or home in entity["documents"])
+        )
+
+    return paged(request, lambda state: list(filter(wanted, entity_list(state, kind, city))), limit, cursor)
 
 
 @router.get(

@@ -57,12 +57,65 @@ def test_joined_and_undone(own: TestClient) -> None:
     assert [(line["what"], line["by"]) for line in log] == [("added", "林小禾"), ("removed", "周明")]
 
 
+def test_a_wrong_department_is_put_right_and_undone(own: TestClient) -> None:
+    def task() -> dict[str, Any]:
+        found = own.get(f"{V1}/tasks", params={"city": "云州"}).json()
+        return next(t for t in found if "职工夜校" in t["text"])
+
+    def of(department: str) -> set[str]:
+        found = own.get(f"{V1}/tasks", params={"city": "云州", "department": department}).json()
+        return {t["id"] for t in found}
+
+    def named(name: str) -> str:
+        found = own.get(f"{V1}/entities", params={"type": "department", "city": "云州"}).json()
+        return next(str(e["id"]) for e in found if e["name"] == name)
+
+    def facts() -> list[dict[str, Any]]:
+        found = own.get(f"{V1}/documents/{task()['document']}/facts").json()["facts"]
+        return [f for f in found if f["subject"] == task()["id"] and f["type"] == "department"]
+
+    def asked() -> list[str]:
+        answer = own.get(f"{V1}/ask", params={"question": "云州市哪个部门负责职工夜校？"}).json()
+        return list(answer["answer"].get("set") or [answer["answer"].get("value")])
+
+    before = (task(), facts())
+    assert asked() == ["宣教部"]
+    decision = {"action": "relink", "subject": task()["id"], "a": named("宣教部"), "b": named("组织部")}
+    made = own.post(f"{V1}/overrides", json={**decision, "why": "表格串行", "who": "林小禾"})
+    assert made.status_code == 201, made.text
+    row = made.json()
+    assert (row["a_name"], row["b_name"], row["problem"]) == ("宣教部", "组织部", None)
+    assert "职工夜校" in row["subject_name"]
+    assert own.get(f"{V1}/overrides").json() == [row]
+    assert task()["departments"] == ["组织部"]
+    assert task()["id"] in of("组织部") and task()["id"] not in of("宣教部")
+    assert [(f["name"], f["quote"]) for f in facts()] == [("组织部", "宣教部")]
+    assert asked() == ["组织部"]
+    hits = own.get(f"{V1}/search", params={"q": "职工夜校", "kind": "task", "k": 1}).json()["hits"]
+    assert hits[0]["departments"] == ["组织部"]
+
+    again = own.post(f"{V1}/overrides", json={**decision, "a": named("组织部"), "b": named("权益保障部")})
+    assert again.status_code == 400
+    assert "同一处" in again.text
+
+    assert own.delete(f"{V1}/overrides/{row['id']}").json()["id"] == row["id"]
+    assert (task(), facts()) == before
+    assert own.get(f"{V1}/overrides").json() == []
+    assert own.post(f"{V1}/overrides", json={**decision, "b": ""}).status_code == 201
+    assert task()["departments"] == []
+    assert own.get(f"{V1}/overrides").json()[0]["a_name"] == "宣教部"
+
+
 WRONG: list[tuple[dict[str, Any], int]] = [
     ({"action": "join", "a": "部门", "b": "department:甲/乙部"}, 422),
     ({"action": "join", "a": "没有种类", "b": "department:甲/乙部"}, 400),
     ({"action": "join", "a": "department:甲/乙部", "b": "department:甲/乙部"}, 400),
     ({"action": "delete", "a": "department:甲/乙部", "b": "department:甲/丙部"}, 422),
     ({"action": "join", "a": "department:甲/乙部", "b": "department:甲/丙部", "more": 1}, 422),
+    ({"action": "relink", "a": "department:甲/乙部", "b": ""}, 400),
+    ({"action": "relink", "subject": "task:1 }", "a": "department:甲/乙部", "b": ""}, 400),
+    ({"action": "relink", "subject": "task:" + "0" * 20 + ":1", "a": "person:甲/乙", "b": ""}, 400),
+    ({"action": "join", "subject": "task:" + "0" * 20 + ":1", "a": "policy:甲", "b": "policy:乙"}, 400),
     ({}, 422),
 ]
 
@@ -77,6 +130,35 @@ def test_what_names_nobody_is_told(own: TestClient) -> None:
     body = {"action": "join", "a": "department:云州市总工会/没有部", "b": "department:云州市总工会/组织部"}
     assert own.post(f"{V1}/overrides", json=body).status_code == 201
     assert "没有部" in own.get(f"{V1}/overrides").json()[0]["problem"]
+
+
+def test_a_relink_that_finds_nothing_is_told(own: TestClient) -> None:
+    body = {
+        "action": "relink",
+        "subject": "task:" + "0" * 20 + ":1",
+        "a": "department:云州市总工会/组织部",
+        "b": "",
+    }
+    row = own.post(f"{V1}/overrides", json=body).json()
+    assert "库中没有任务" in own.get(f"{V1}/overrides").json()[0]["problem"]
+    assert own.delete(f"{V1}/overrides/{row['id']}").status_code == 200
+
+
+def test_a_relink_stands_among_others(tmp_path: Path) -> None:
+    file = tmp_path / FILE_NAME
+    file.write_text(BY_HAND, encoding="utf-8")
+    subject = "task:" + "0" * 20 + ":12"
+    first = overriding.add(tmp_path, Decision("relink", "department:甲/乙部", "", subject=subject))
+    second = overriding.add(
+        tmp_path, Decision("relink", "department:甲/丙部", "department:甲/乙部", "串行", "林", subject)
+    )
+    assert [one["action"] for one in overriding.listed(tmp_path)] == ["join", "split", "relink", "relink"]
+    assert [(r.subject, r.target, r.who) for r in load(file).relinks] == [
+        (f"urn:gonghui:{subject}", "", ""), (f"urn:gonghui:{subject}", "department:甲/乙部", "林")
+    ]  # fmt: skip
+    assert overriding.take_out(tmp_path, first["id"]) == first
+    assert overriding.take_out(tmp_path, second["id"]) == second
+    assert file.read_text(encoding="utf-8").rstrip() == BY_HAND.rstrip()
 
 
 def test_a_file_written_by_hand_keeps_its_comments(tmp_path: Path) -> None:

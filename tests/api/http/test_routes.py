@@ -145,6 +145,18 @@ def test_one_task_topic_entity(client: TestClient) -> None:
     assert client.get(f"{V1}/entities/topic:建会入会/graph").json()["centres"][0]["name"] == "建会入会"
 
 
+def test_entities_of_an_organisation_or_a_document(client: TestClient) -> None:
+    def departments(**params: str) -> set[str]:
+        found = client.get(f"{V1}/entities", params={"type": "department", **params}).json()
+        return {one["name"] for one in found}
+
+    document = next(d for d in client.get(f"{V1}/documents").json() if d["city"] == "澜江")
+    assert departments(organization="澜江市总工会") == {"基层工作部", "权益保障部"}
+    assert departments(document=document["id"]) == {"基层工作部", "权益保障部"}
+    assert departments(organization="云州市总工会") == {"组织部", "宣教部", "权益保障部"}
+    assert departments(organization="没有的总工会") == set()
+
+
 MISSING = [
     "documents/doc:00000000000000000000",
     "documents/doc:00000000000000000000/text",

@@ -410,9 +410,14 @@ export interface Entity {
 
 export interface Override {
   id: string;
-  action: "join" | "split";
+  action: "join" | "split" | "relink";
+  /** The task whose unit was read wrongly: of a relink only. */
+  subject?: string | null;
+  subject_name?: string | null;
   a: string;
+  a_name?: string | null;
   b: string;
+  b_name?: string | null;
   why: string;
   who: string;
   when: string;

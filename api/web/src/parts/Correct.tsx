@@ -1,4 +1,5 @@
-/** How is a wrongly read name put right: it is the same as another, or two that were taken for one are not? */
+/** How is a wrongly read name put right: it is the same as another, two that were taken for one are not, or here it means
+ * another? */
 
 import { Alert, Button, Input } from "antd";
 import { useState } from "react";
@@ -7,6 +8,7 @@ import { post, remove, withParams } from "../api/client";
 import type { Entity, Fact, Override } from "../api/types";
 import { forgetAll, useGet } from "../state/load";
 import { useWords } from "../text";
+import { isUnitOfTask, UnitChoice } from "./CorrectUnit";
 import { Failure, Shown } from "./States";
 
 export const CORRECTABLE: ReadonlySet<string> = new Set([
@@ -27,15 +29,17 @@ interface Explained {
 
 export function Correct({ fact }: { fact: Fact & { entity: string } }) {
   const { t } = useWords();
-  const [kind, setKind] = useState<"join" | "split">("join");
+  const [kind, setKind] = useState<Override["action"]>("join");
   const [words, setWords] = useState("");
   const [other, setOther] = useState("");
   const [member, setMember] = useState("");
+  const [meant, setMeant] = useState<string | null>(null);
   const [why, setWhy] = useState("");
   const [who, setWho] = useState("");
   const [saved, setSaved] = useState<Override | null>(null);
   const [failed, setFailed] = useState<Error | null>(null);
-  const entity = useGet<Explained>(`entities/${encodeURIComponent(fact.entity)}`);
+  // Once it is corrected nobody may speak of it any more.
+  const entity = useGet<Explained>(saved ? null : `entities/${encodeURIComponent(fact.entity)}`);
   const type = fact.entity.split(":")[0] ?? "";
   const others = useGet<Entity[]>(
     kind === "join" && words.trim() ? withParams("entities", { q: words.trim(), type, limit: 20 }) : null,
@@ -44,7 +48,13 @@ export function Correct({ fact }: { fact: Fact & { entity: string } }) {
   async function save(a: string, b: string): Promise<void> {
     setFailed(null);
     try {
-      setSaved(await post<Override>("overrides", { action: kind, a, b, why: why.trim(), who: who.trim() }));
+      const decision = { action: kind, a, b, why: why.trim(), who: who.trim() };
+      setSaved(
+        await post<Override>(
+          "overrides",
+          kind === "relink" ? { ...decision, subject: fact.subject } : decision,
+        ),
+      );
       forgetAll();
     } catch (error) {
       setFailed(error as Error);
@@ -82,8 +92,9 @@ export function Correct({ fact }: { fact: Fact & { entity: string } }) {
     <Shown of={entity}>
       {(data) => {
         const members = data.members.filter((one) => one.id !== member);
-        const left = kind === "join" ? fact.entity : member;
-        const right = kind === "join" ? other : (members[0]?.id ?? "");
+        const left = kind === "split" ? member : fact.entity;
+        const right = { join: other, split: members[0]?.id ?? "", relink: meant ?? "" }[kind];
+        const complete = kind === "relink" ? meant !== null : Boolean(left && right);
         return (
           <form
             className="correct"
@@ -108,8 +119,20 @@ export function Correct({ fact }: { fact: Fact & { entity: string } }) {
                 />{" "}
                 {t("correct.split")}
               </label>
+              {isUnitOfTask(fact) && (
+                <label>
+                  <input
+                    type="radio"
+                    name="kind"
+                    checked={kind === "relink"}
+                    onChange={() => setKind("relink")}
+                  />{" "}
+                  {t("correct.relink", { name: fact.name })}
+                </label>
+              )}
             </fieldset>
-            {kind === "join" ? (
+            {kind === "relink" && <UnitChoice fact={fact} chosen={meant} choose={setMeant} />}
+            {kind === "join" && (
               <>
                 <label className="field">
                   <span>{t("correct.other")}</span>
@@ -144,7 +167,8 @@ export function Correct({ fact }: { fact: Fact & { entity: string } }) {
                   </fieldset>
                 )}
               </>
-            ) : (
+            )}
+            {kind === "split" && (
               <fieldset className="radios list">
                 <legend>{t("correct.member")}</legend>
                 {data.members.map((one) => (
@@ -174,7 +198,7 @@ export function Correct({ fact }: { fact: Fact & { entity: string } }) {
               <Input value={who} maxLength={40} onChange={(event) => setWho(event.target.value)} />
             </label>
             {failed && <Failure error={failed} />}
-            <Button type="primary" htmlType="submit" disabled={!left || !right || !who.trim()}>
+            <Button type="primary" htmlType="submit" disabled={!complete || !who.trim()}>
               {t("correct.save")}
             </Button>
           </form>

@@ -6,9 +6,13 @@ import { useState } from "react";
 import { post, remove } from "../api/client";
 import type { Override } from "../api/types";
 import { forgetAll, useGet } from "../state/load";
+import { to } from "../state/route";
 import { useWords } from "../text";
-import { Badge } from "./Badge";
+import { Badge, type Tone } from "./Badge";
 import { Failure, Nothing, Shown } from "./States";
+
+const TONES: Record<Override["action"], Tone> = { join: "blue", split: "purple", relink: "orange" };
+const SIGNS: Record<Override["action"], string> = { join: "＝", split: "≠", relink: "→" };
 
 export function Corrections() {
   const { t } = useWords();
@@ -38,8 +42,8 @@ export function Corrections() {
               size="small"
               onClick={() =>
                 void run(async () => {
-                  const { action, a, b, why, who } = undone;
-                  await post("overrides", { action, a, b, why, who });
+                  const { action, a, b, why, who, subject } = undone;
+                  await post("overrides", { action, a, b, why, who, ...(subject ? { subject } : {}) });
                   return null;
                 })
               }
@@ -57,11 +61,17 @@ export function Corrections() {
                 <li key={one.id}>
                   <div>
                     <p>
-                      <Badge tone={one.action === "join" ? "blue" : "purple"}>
-                        {t(`corrections.${one.action}`)}
-                      </Badge>{" "}
-                      {one.a} <span aria-hidden="true">{one.action === "join" ? "＝" : "≠"}</span> {one.b}
+                      <Badge tone={TONES[one.action]}>{t(`corrections.${one.action}`)}</Badge>{" "}
+                      {one.a_name ?? one.a} <span aria-hidden="true">{SIGNS[one.action]}</span>{" "}
+                      {one.b ? (one.b_name ?? one.b) : t("corrections.nobody")}
                     </p>
+                    {one.subject && (
+                      <p>
+                        <a href={to("read", {}, `doc:${one.subject.split(":")[1] ?? ""}`)}>
+                          {one.subject_name ?? one.subject}
+                        </a>
+                      </p>
+                    )}
                     <p className="quiet">
                       {[one.why, one.who, one.when?.slice(0, 16).replace("T", " ")]
                         .filter(Boolean)
