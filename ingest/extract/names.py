@@ -164,6 +164,8 @@ def is_name_in_column(text: str) -> bool:
         return True
     if not 2 <= len(text) <= 6 or not _HAN_ONLY.fullmatch(text):
         return False
+    if len(text) == 3 and text[0] in SURNAMES:  # 谷雨晴 begins with a word, and is none
+        return not any(c in _NOT_IN_NAMES for c in text[1:])
     return text[:2] not in _WORDS and not any(c in _NOT_IN_NAMES for c in text)
 
 

@@ -51,6 +51,7 @@ def test_everyday_words_are_no_names(word: str) -> None:
 
 def test_a_name_column_takes_minority_names_without_dots() -> None:
     assert is_name_in_column("次仁卓玛")
+    assert is_name_in_column("谷雨晴") and not is_name("谷雨晴")
     assert not is_name_in_column("办公室")
 
 
