@@ -7,30 +7,50 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kg.workspace import Workspace
     from search.searcher import Searcher
 
-__all__ = ["SEARCH_KINDS", "checked_kind", "quarter_of", "task_meant", "trace"]
+__all__ = ["SEARCH_KINDS", "checked_kind", "quarter_of", "task_meant", "trace", "unmatched_filter"]
 
 SEARCH_KINDS: Final = ("task", "section", "header", "initiative", "document")
 _WRITTEN: Final = {"一": "1", "二": "2", "三": "3", "四": "4"}
+_LISTED: Final = {
+    "department": "部门名称见 gonghui entities --type department",
+    "city": "地方见 gonghui documents",
+    "year": "年份见 gonghui documents",
+    "quarter": "没有任务写明这个季度的进度或时限",
+}
 _BEST: Final = 5
 """Hits among which a task is looked for by its words."""
 
 
-def quarter_of(written: str | None) -> str | None:
-    """`Q1`…`Q4` of `2`, `q2`, `第二季度`; None of None. Raises InputError for anything else.
+def quarter_of(written: str | int | None) -> str | None:
+    """`Q1`…`Q4` of `2` (figure or text), `q2`, `第二季度`; None of None. Raises InputError for anything else.
 
     >>> quarter_of("第二季度")
     'Q2'
     """
     if written is None:
         return None
-    figure = written.strip().upper().removeprefix("Q").removeprefix("第").removesuffix("季度")
+    figure = str(written).strip().upper().removeprefix("Q").removeprefix("第").removesuffix("季度")
     figure = _WRITTEN.get(figure, figure)
     if figure not in ("1", "2", "3", "4"):
         raise InputError(f"季度写作 Q1 到 Q4：{written}")
     return f"Q{figure}"
+
+
+def unmatched_filter(workspace: Workspace, wanted: Mapping[str, Any]) -> str:
+    """Which filter of `kg.views.tasks` no task fits, and where its values are listed; "" where each fits some."""
+    from kg import views
+
+    if all(value is None for value in wanted.values()):
+        return "工作区里没有任务"
+    for name, value in wanted.items():
+        if value is not None and not views.tasks(workspace, **{name: value}):
+            return f"没有“{value}”的任务，{_LISTED[name]}"
+    return ""
 
 
 def checked_kind(kind: str | None) -> str | None:

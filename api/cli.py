@@ -19,7 +19,7 @@ import typer
 from typer.core import TyperGroup
 
 from api.agents_cli import agents_app
-from api.answers import checked_kind, quarter_of
+from api.answers import checked_kind, quarter_of, unmatched_filter
 from api.chinese_help import ChineseContext, speak_chinese
 from api.comparing_cli import comparing_app
 from api.graph_cli import add_graph_commands
@@ -172,8 +172,15 @@ def tasks(
     from kg import views
 
     with _reading(workspace) as opened:
-        found = views.tasks(opened, department=department, city=city, year=year, quarter=quarter_of(quarter))
-    _print_json(found) if as_json else show_tasks(found)
+        wanted: dict[str, Any] = {
+            "department": department,
+            "city": city,
+            "year": year,
+            "quarter": quarter_of(quarter),
+        }
+        found = views.tasks(opened, **wanted)
+        unmatched = "" if found or as_json else unmatched_filter(opened, wanted)
+    _print_json(found) if as_json else show_tasks(found, unmatched)
 
 
 @app.command()

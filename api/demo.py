@@ -41,9 +41,10 @@ def run_demo(where: Path | None = None) -> None:
     me = _command()
     typer.echo(
         "\n演示用的工作区已清除。接着可以：\n"
-        f"  {me} ingest 你的文件夹          读入自己的文件（.txt .md .docx .xlsx）\n"
+        f"  {me} ingest 你的文件夹          读入自己的文件（Word、Excel、PDF、OFD、网页、文本、扫描件、压缩包）\n"
         f"  {me} ask 组织部2023年有哪些任务？   问工作区里的文件\n"
         f"  {me} tasks --department 组织部   工作区里所有任务的表\n"
+        f"  {me} serve                    在浏览器里查问、看表和图\n"
         f"  {me} --help                   全部命令"
     )
 

@@ -168,7 +168,7 @@ class Gonghui:
         department: str | None = None,
         city: str | None = None,
         year: int | None = None,
-        quarter: str | None = None,
+        quarter: str | int | None = None,
         document: str | None = None,
     ) -> list[Item]:
         """*task*s, in the order of their documents. Raises InputError for a quarter that is none."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from api.reading import Progress
+from ingest.archives import SEPARATOR
 
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
@@ -99,8 +100,11 @@ def show_counts(report: Report) -> None:
         ("替换", report.replaced, ""),
         ("失败", len(report.failed), "原因见上" if report.failed else ""),
     ]
-    if report.removed:
-        rows.append(("移出", report.removed, "已不在压缩包里"))
+    members = sum(change.kind == "removed" for change in report.changes)
+    if members:
+        rows.append(("移出", members, "已不在压缩包里"))
+    if report.removed > members:
+        rows.append(("移出", report.removed - members, "已不在原处"))
     if report.skipped:
         rows.append(("跳过", len(report.skipped), f"文件夹里不读的格式：{kinds}"))
     if report.findings:
@@ -130,9 +134,15 @@ def _show_findings(report: Report, verbose: bool) -> None:
         by_rule.setdefault(str(finding["rule"]), []).append(finding)
     kinds = sorted(by_rule.values(), key=len, reverse=True)
     for found in kinds[:_MOST_KINDS]:
-        names = list(dict.fromkeys(Path(str(one["path"])).name for one in found))
+        names = list(dict.fromkeys(_short(str(one["path"])) for one in found))
         more = f" 等 {len(names)} 个文件" if len(names) > _MOST_EXAMPLES else ""
         times = f"（{len(found)} 处）" if len(found) > 1 else ""
         typer.echo(f"发现 {found[0]['message']}{times}：{'、'.join(names[:_MOST_EXAMPLES])}{more}", err=True)
     if len(kinds) > _MOST_KINDS:
         typer.echo(f"发现 另有 {len(kinds) - _MOST_KINDS} 类，加 --verbose 逐条列出", err=True)
+
+
+def _short(path: str) -> str:
+    """The name of a file; of an archive's member the archive's too: 资料.zip!/简讯.txt."""
+    archive, *inside = path.split(SEPARATOR)
+    return SEPARATOR.join([Path(archive).name, *(Path(one).name for one in inside)])

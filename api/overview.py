@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from kg.thesaurus import NAMESPACE, Concept, Thesaurus
+from kg.views.tasks import falls_in
 
 __all__ = ["examples", "facets", "task_topics", "topic", "topics"]
 
@@ -40,8 +41,8 @@ def facets(
     quarters = Counter(
         quarter
         for task in tasks
-        for quarter in {step["quarter"] for row in task["rows"] for step in row["schedule"]}
-        if quarter
+        for quarter in ("Q1", "Q2", "Q3", "Q4")
+        if any(falls_in(row, quarter) for row in task["rows"])
     )
     thesaurus = Thesaurus.load()
     topics_found = sorted(by_topic, key=lambda name: (-len(by_topic[name]), name))

@@ -76,9 +76,10 @@ def show_documents(found: Sequence[Item]) -> None:
     typer.echo(f"共 {len(found)} 份文件")
 
 
-def show_tasks(found: Sequence[Item]) -> None:
+def show_tasks(found: Sequence[Item], unmatched: str = "") -> None:
+    """A table of tasks; where there are none, `unmatched` says which condition nothing fits."""
     if not found:
-        typer.echo("没有符合条件的任务；部门名称见 gonghui entities --type department")
+        typer.echo(unmatched or "没有同时符合这些条件的任务，请少写一个条件再试")
         return
     rows = [
         (t["source_file"], t["number"], t["title"] or t["text"], t["departments"], t["city"], t["year"])

@@ -61,7 +61,11 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _SIGNER = re.compile(r"签\s*发\s*人\s*[:：]\s*(?P<n>\S(?:[^\n]{0,20}\S)?)\s*$")
-_COPIES = re.compile(r"^\s*(?:抄\s*送|抄\s*报|主送|分送)\s*[:：]\s*(?P<n>[^\n]+)")
+_COPIES = re.compile(r"^\s*(?:抄\s*送|抄\s*报|主送|分送)(?:单位|机关)?\s*[:：]\s*(?P<n>[^\n]+)")
+#: 主题词：工会 要点, the record's first line until GB/T 9704—2012 dropped it.
+_SUBJECT = re.compile(r"主题词[:：]")
+#: Characters. The list of 抄送机关 runs on; a longer line is text.
+_LONGEST_RECORD_LINE = 300
 _PRINTED = re.compile(r"(?:印\s*发|印\s*制)[。.]?$")
 _ADDRESS_END = re.compile(r"[:：]$")
 _SALUTATION = re.compile(
@@ -131,6 +135,8 @@ def read_header(layout: Layout) -> Header:
     body_end = first_part if first_part is not None else len(layout.text)
     if signed.at is not None and signed.start is not None and signed.start < body_end:
         body_end = max(body_start, signed.start)
+    if seal < len(lines) and _ends_with(layout, lines, seal):
+        body_end = max(body_start, min(body_end, lines[seal].span.start))
     issued_on = signed.date or noted
     date_iso = None
     if issued_on is not None and (match := DATE.search(issued_on.text)):
@@ -454,9 +460,23 @@ def _version_record(layout: Layout, lines: Sequence[Line], at: int) -> tuple[tup
                 if text:
                     begin = line.span.start + match.start("n") + piece.start() + piece.group().index(text)
                     copied.append(Quoted(squeeze(text), Span(begin, begin + len(text))))
-        elif len(line.words) <= 60 and _PRINTED.search(line.words) and DATE.search(layout.words(line.span)):
+        elif _SUBJECT.match(line.words):
             seal = min(seal, i)
+        elif len(line.words) <= 60 and _PRINTED.search(line.words) and DATE.search(layout.words(line.span)):
+            # 云州市总工会办公室 on a line of its own above 2024年2月19日印发
+            above = i > at and re.search(r"(?:办公室|秘书[处科])$", lines[i - 1].words)
+            seal = min(seal, i - 1 if above and _is_body(lines[i - 1].words) else i)
     return tuple(copied), seal
+
+
+def _ends_with(layout: Layout, lines: Sequence[Line], seal: int) -> bool:
+    """Nothing but the 版记 stands from line `seal` on: no point, no attachment, no table."""
+    tail = lines[seal:]
+    return (
+        all(isinstance(b, Paragraph) for b in layout.blocks[tail[0].block :])
+        and not any(NUMBERED.match(line.words) or "附件" in line.words[:3] for line in tail)
+        and all(len(line.words) <= _LONGEST_RECORD_LINE for line in tail)
+    )
 
 
 def _year(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 #: Four times the input costs four times the work; its square costs sixteen times. Between the two, by ratio.
-LINEAR = 8.0
+LINEAR = 11.0
 #: Seconds of processor time: less than this says nothing.
 _LEAST = 0.02
 _ROUNDS = 4

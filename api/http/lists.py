@@ -50,7 +50,9 @@ def _wanted(task: Item, city: str | None = None, year: int | None = None, quarte
         return False
     if quarter is None:
         return True
-    return any(step["quarter"] == quarter for row in task["rows"] for step in row["schedule"])
+    from kg.views.tasks import falls_in
+
+    return any(falls_in(row, quarter) for row in task["rows"])
 
 
 def by_topic(state: State) -> dict[str, list[str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ingest.extract.names import COMPOUND_SURNAMES, HAN, SURNAMES, is_name
+from ingest.extract.names import COMPOUND_SURNAMES, HAN, SURNAMES, is_name, is_name_in_column
 from ingest.extract.positions import HEADS, has_role
 from kg.model import Span, squeeze
 
@@ -53,15 +53,17 @@ _WELL_STARTED = re.compile(
 _OWN_LEVEL = re.compile(r"[省市县区州]")
 
 
-def read_entries(text: str, start: int, end: int, *, level: str = "市") -> list[Entry]:
+def read_entries(
+    text: str, start: int, end: int, *, level: str = "市", labelled: bool = False
+) -> list[Entry]:
     """The people of one line. `level` is the issuer's own (市 of 市总工会): without white space 李四市总工会主席 can be
-    read only where 市 begins a post.
+    read only where 市 begins a post. `labelled`: a seat stands before (组长：方可心), so that a name may begin as a word does.
 
     Gives [] where no word has the shape of a name.
     """
     lead = _LEAD.match(text, start, end)
     start = lead.end() if lead is not None else start
-    tokens = _join_spaced(text, _tokens(text, start, end))
+    tokens = _join_spaced(text, _tokens(text, start, end, labelled))
     if not tokens:
         return []
     if not any(t.is_name for t in tokens):
@@ -71,7 +73,7 @@ def read_entries(text: str, start: int, end: int, *, level: str = "市") -> list
     return _group(text, tokens)
 
 
-def _tokens(text: str, start: int, end: int) -> list[_Token]:
+def _tokens(text: str, start: int, end: int, labelled: bool) -> list[_Token]:
     out = []
     for found in _TOKEN.finditer(text, start, end):
         left, right = found.span()
@@ -79,7 +81,8 @@ def _tokens(text: str, start: int, end: int) -> list[_Token]:
         if word in ("同志", "等", "兼"):
             continue
         for cut in _cuts(word):
-            out.append(_token(word[cut[0] : cut[1]], left + cut[0], left + cut[1]))
+            token = _token(word[cut[0] : cut[1]], left + cut[0], left + cut[1])
+            out.append(_named(token) if labelled and not token.is_name else token)
     return out
 
 
@@ -118,6 +121,22 @@ def _token(word: str, left: int, right: int) -> _Token:
     ):
         return _Token(left, left + shape.end("name"), shape["name"], None, True)
     return _Token(left, right, word)
+
+
+def _named(token: _Token) -> _Token:
+    """方可心, 方可心（市总工会主席） after a label: a name, though its first two signs are a word."""
+    shape = _NAME_BRACKET.fullmatch(token.text)
+    if shape is None or len(shape["name"]) != 3 or not is_name_in_column(shape["name"]):
+        return token
+    if shape["name"][2] in _UNIT_SIGNS or has_role(shape["name"]):
+        return token
+    noted = shape["rest"] is not None and not _NOTE_ONLY.fullmatch(shape["note"])
+    bracket = (token.start + shape.start("note"), token.start + shape.end("note")) if noted else None
+    return _Token(token.start, token.start + 3, shape["name"], bracket, True)
+
+
+_UNIT_SIGNS = frozenset("会委办厅宫馆园家者工人师生员团班网报社党业村线户段级")
+"""Last signs of units and groups of people of three signs: 国资委, 文明办, 文化馆, 农民工."""
 
 
 _ABOUT_A_PERSON = re.compile(r"[男女](?:\Z|[，,、])|[\u4e00-\u9fff]{1,3}族(?:\Z|[，,、])")

@@ -36,7 +36,7 @@ _GROUP_SEATS = frozenset(s for s in SEATS if s not in ("主持人", "主讲人",
 _PLAIN_SEATS = frozenset(("组长", "副组长", "常务副组长", "第一组长", "成员", "组员", "召集人", "副召集人"))
 _SEAT_ALT = "|".join(r"[ \t\u3000]*".join(seat) for seat in sorted(SEATS, key=len, reverse=True))
 _LABEL = re.compile(
-    rf"(?:(?<=^)|(?<=[\s*，,；;。、）)\-•●]))(?P<seat>{_SEAT_ALT})(?:[（(][^）)\n]{{1,10}}[）)])?\**[ \t\u3000]*[：:]\**"
+    rf"(?:(?<=^)|(?<=[\s*，,；;：:。、）)\-•●]))(?P<seat>{_SEAT_ALT})(?:[（(][^）)\n]{{1,10}}[）)])?\**[ \t\u3000]*[：:]\**"
 )
 _LABEL_NO_COLON = re.compile(
     r"[\s*\-•]*(?P<seat>组\s*长|副\s*组\s*长|常\s*务\s*副\s*组\s*长|成\s*员|主\s*任|副\s*主\s*任|委\s*员)(?P<gap>[\s]+)(?=\S)"
@@ -120,24 +120,36 @@ def _read_paragraph(
     if not line.strip():
         return
     labels = list(_LABEL.finditer(line)) if ("：" in line or ":" in line) else []
+    leader = _charge_line(text, start, end, level) if "：" in line or ":" in line else None
+    if leader is not None:
+        facts.sightings.append(sighting(text, leader, issuer))
+        facts.taken.append(Span(start, leader.posts[-1].end))
+        state.seat = None
+        return
     if not labels and _opens_list(text, start, end, line, book, state):
         return
     if labels and _label_is_post(text, start, end, labels, state):
         labels = []
-    if labels and (state.open or _begins_list(line, labels[0])):
-        if not state.open:
-            state.open, state.group, state.seat, state.honour = True, book.at(start), None, None
-        ok = False
+    inline = bool(labels) and _sets_up(text, start, line, labels, book)
+    if labels and (state.open or inline or _begins_list(line, labels[0])):
+        if not state.open or inline:
+            place = start + labels[0].start() if inline else start
+            state.open, state.group, state.seat, state.honour = True, book.at(place), None, None
+        ok, begin = False, start
+        read: list[Span] = []
         if labels[0].start() > 2 and state.seat is not None:
             ok |= _take(text, start, start + labels[0].start(), state, issuer, facts, level, strict=True)
         for k, label in enumerate(labels):
             stop = labels[k + 1].start() if k + 1 < len(labels) else len(line)
             state.seat = squeeze(label["seat"])
             state.seat_span = Span(start + label.start("seat"), start + label.end("seat"))
-            ok |= _take(text, start + label.end(), start + stop, state, issuer, facts, level, strict=False)
+            until = _sentence_stop(text, start + label.end(), start + stop)
+            ok |= _take(text, start + label.end(), until, state, issuer, facts, level, strict=False)
+            read.append(Span(begin, until))
+            begin = start + stop
         state.misses = 0
         if ok:
-            facts.taken.append(block.span)
+            facts.taken.extend(read)
         return
     if state.open:
         alone = squeeze(line).strip("*-•：:")
@@ -181,6 +193,33 @@ def _read_paragraph(
             facts.taken.append(block.span)
 
 
+#: 周立新　党组成员、副主席：负责…: the post stands after the name, and is no label of the next one.
+_CHARGE = re.compile(
+    r"[^：:。；;\n]{4,60}[：:](?=[ \t\u3000]*(?:(?P<verb>主持|全面|负责|具体负责|(?:直接)?分管|主管|协助|协管|承担|主抓|抓|联系)|[^\s\d]))"
+)
+
+
+def _charge_line(text: str, start: int, end: int, level: str) -> Entry | None:
+    """The leader of a line that tells a charge (领导分工): name first, then the posts, up to the colon."""
+    head = _CHARGE.match(text, start, end)
+    if head is None:
+        return None
+    entries = read_entries(text, start, head.end() - 1, level=level)
+    if len(entries) != 1 or not entries[0].posts:
+        return None
+    name, posts = entries[0].span, entries[0].posts
+    words = [squeeze(p.of(text)) for p in posts]
+    if posts[0].start < name.end or not all(has_role(w) for w in words):
+        return None
+    if head["verb"] is None and (
+        _CONTACT_LABEL.search(words[-1])
+        or words[-1].endswith(tuple(_PLAIN_SEATS))
+        or read_entries(text, head.end(), end, level=level)
+    ):
+        return None
+    return entries[0]
+
+
 _CONTACT_LABEL = re.compile(r"联[系络]人\Z")
 _POST_COLON = re.compile(r"[\s\-*•]*(?P<post>[^：:，。；\n]{2,24})[：:]")
 
@@ -204,6 +243,37 @@ _POST_LINE = re.compile(
 def _begins_list(line: str, label: re.Match[str]) -> bool:
     """A label opens a list by itself when it begins its line, or when several stand in it."""
     return not line[: label.start()].strip(" *-•\t　") and len(line) < 2000
+
+
+#: Who sits in a group, told in the sentence that sets it up: …领导小组，组长：周立新（…），副组长：….
+_INLINE_BEFORE = re.compile(
+    r"(?:小组|专班|工作组|指挥部|委员会|领导组|专项组|协调组)(?:[（(][^（）()]{1,20}[）)])?"
+    r"(?:[，,]?(?:由(?:下列|以下|如下)(?:人员|同志)组成|(?:组成)?(?:人员|成员)(?:名单)?(?:如下|为)?|(?:组成|名单)?如下))?[，,。；;：:、\s]{1,2}\Z"
+)
+
+
+def _sets_up(text: str, start: int, line: str, labels: list[re.Match[str]], book: GroupBook) -> bool:
+    """The words before the first label name a group: the labels after it are its seats."""
+    return (
+        squeeze(labels[0]["seat"]) in _GROUP_SEATS
+        and _INLINE_BEFORE.search(line, 0, labels[0].start()) is not None
+        and book.at(start + labels[0].start()) is not None
+    )
+
+
+def _sentence_stop(text: str, start: int, end: int) -> int:
+    """Where the people of a label end: at a full stop that a sentence follows (…副组长：王方。领导小组办公室设在…)."""
+    stop = text.find("。", start, end)
+    while stop >= 0:
+        if _SENTENCE.match(text, stop + 1, end):
+            return stop
+        stop = text.find("。", stop + 1, end)
+    return end
+
+
+_SENTENCE = re.compile(
+    r"[^。\n]{0,60}(?:设在|设于|负责(?!人)|(?<!自)由|承担|召开|研究(?![室员所院会])|兼任|担任|调整|不再|自行|如有|定期)"
+)
 
 
 def _opens_list(text: str, start: int, end: int, line: str, book: GroupBook, state: _State) -> bool:
@@ -250,7 +320,7 @@ def _take(
     """Read the people of one stretch of a list. `strict`: no label introduces it, so it must look like an entry."""
     if end - start > 3000 or (strict and (end - start > 300 or _PROSE.search(text[start:end]))):
         return False
-    entries = read_entries(text, start, end, level=level)
+    entries = read_entries(text, start, end, level=level, labelled=not strict or state.seat is not None)
     if not entries:
         return False
     if strict and not _plausible(text, start, end, entries):

@@ -48,6 +48,16 @@ _LABEL = re.compile(
     r"^(?:常务)?(?:第一)?(?:顾问|总召集人|召集人|组长|副组长|成员|主任|副主任|联系人|联系电话|电子邮箱|抄送|抄报|主送|签发人|责任单位|责任部门|牵头单位|牵头部门|配合单位|配合部门|完成时限|时限|时间|地点)[：:]"
 )
 
+_POST = r"(?:书记|主席|成员|主任|部长|组长|委员|常委|秘书长|局长|处长|科长|调研员|巡视员|干部)"
+_NAMED = r"[\u3400-\u9fff](?:[ \u3000]?[\u3400-\u9fff·]){1,3}"
+#: A leader's line of a division of work (领导分工) after a full stop: 周立新　党组书记：…, 副主席周立新：负责….
+_LEADER = re.compile(
+    rf"^(?:{_NAMED}[ \u3000]+(?:[^ \u3000：:。；，,]{{1,30}}[ \u3000、])?[^ \u3000：:。；，,]{{0,24}}{_POST}(?:[（(][^（）()]{{1,12}}[）)])?[：:]"
+    rf"|(?:{_NAMED}(?:同志)?[，,（( \u3000][^：:。；]{{0,40}}{_POST}[）)]?(?:同志)?[：:，,]"
+    rf"|[^：:。；，,]{{0,40}}{_POST}[ \u3000]?{_NAMED}(?:同志)?[：:])"
+    r"[ \u3000]?(?:主持|全面负责|负责|(?:直接)?分管|主管|协助|承担|主抓))"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Joined:
@@ -193,7 +203,7 @@ def _goes_on(before: str, last: Line, line: Line, page: float | None) -> bool:
         return False
     if open_mark and not line.listed:
         return True
-    if _closed_title(before):
+    if _closed_title(before) or (text.endswith("。") and _LEADER.match(line.text)):
         return False
     if page is not None:
         if text[-1] in _GOES_ON and text[-1] not in "—":

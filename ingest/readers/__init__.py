@@ -46,7 +46,11 @@ FORMATS: dict[str, Format] = {
     "docx": Format("Word", (".docx", ".docm"), "ingest.readers.word:read_word", 512 * 1024 * 1024),
     "xlsx": Format("Excel", (".xlsx", ".xlsm"), "ingest.readers.sheets:read_sheets", 512 * 1024 * 1024),
     "pdf": Format(
-        "PDF", (".pdf",), "ingest.readers.pdf:read_pdf", 512 * 1024 * 1024, signatures=(b"%PDF-", b"\xef\xbb\xbf%PDF-")
+        "PDF",
+        (".pdf",),
+        "ingest.readers.pdf:read_pdf",
+        512 * 1024 * 1024,
+        signatures=(b"%PDF-", b"\xef\xbb\xbf%PDF-"),
     ),
     "html": Format(
         "网页",
@@ -57,7 +61,11 @@ FORMATS: dict[str, Format] = {
     ),
     "ofd": Format("OFD", (".ofd",), "ingest.readers.ofd:read_ofd", 512 * 1024 * 1024),
     "xls": Format(
-        "旧版 Excel", (".xls", ".et"), "ingest.readers.old_sheets:read_old_sheets", 64 * 1024 * 1024, textual=True
+        "旧版 Excel",
+        (".xls", ".et"),
+        "ingest.readers.old_sheets:read_old_sheets",
+        64 * 1024 * 1024,
+        textual=True,
     ),
     "doc": Format("旧版 Word", (".doc", ".wps"), "ingest.readers.converted:read_old_word", 256 * 1024 * 1024),
     "rtf": Format("RTF", (".rtf",), "ingest.readers.converted:read_rtf", 256 * 1024 * 1024, (b"{\\rtf",)),
@@ -179,7 +187,9 @@ def _head(path: Path) -> bytes:
 
 def _not_read(path: Path) -> UnreadableFile:
     kinds = " ".join(READERS)
-    return UnreadableFile(f"暂不支持 {path.suffix or '无扩展名'} 格式（可读 {kinds}）", str(path))
+    return UnreadableFile(
+        f"暂不支持 {path.suffix or '无扩展名'} 格式（可读 {kinds}，以及压缩包 zip 7z rar tar.gz）", str(path)
+    )
 
 
 def check_readable(path: Path) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from kg import ids
+from kg.due_quarters import due_quarters
 from kg.entities import Entities
 from kg.ids import name_key
 from kg.store import Store
@@ -44,7 +45,7 @@ def tasks(
     """Tasks as in CONTRACT.md, in the order of their documents.
 
     `department` is a canonical name, an alias, or a name as written; `quarter` "Q1".."Q4" or "1".."4" keeps
-    tasks with a step in it; `document` is an id or several; `only` are ids of tasks: nothing else is read. Rows name their departments as written, `departments` canonically.
+    tasks with a step in it, or due in it; `document` is an id or several; `only` are ids of tasks: nothing else is read. Rows name their departments as written, `departments` canonically.
     """
     store, entities, where = workspace.store, workspace.entities, filters(city, year, document)
     if only is not None and not only:
@@ -85,7 +86,7 @@ def tasks(
             lines.append({"schedule": [], "deliverable": None, "departments": []})
         if department is not None and not _answers(department, members, entities):
             continue
-        if wanted_quarter and not any(s["quarter"] == wanted_quarter for r in lines for s in r["schedule"]):
+        if wanted_quarter and not any(falls_in(line, wanted_quarter) for line in lines):
             continue
         spot = places.get(iri)
         task_year = first(values, "gh:year")
@@ -222,6 +223,12 @@ def number(written: str) -> int | float | str:
 
 def _quarter(quarter: str | None) -> str | None:
     return None if quarter is None else "Q" + quarter.strip().upper().removeprefix("Q")
+
+
+def falls_in(line: Row, quarter: str) -> bool:
+    """A row has a step in the quarter ("Q1".."Q4"), or, where its steps name no quarter, a deadline that names it."""
+    planned = {step["quarter"] for step in line["schedule"]} - {None}
+    return quarter in (planned or due_quarters(line.get("deadline", "")))
 
 
 def _answers(department: str, members: list[tuple[str, str]], entities: Entities) -> bool:

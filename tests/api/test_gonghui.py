@@ -14,6 +14,7 @@ import pytest
 
 import api.gonghui
 from api import Gonghui
+from api.answers import quarter_of
 from kg.errors import InputError, NotFound, QueryRefused
 
 PAPER = """云州市总工会2031年工作要点
@@ -85,6 +86,14 @@ def test_pandas(union: Gonghui, monkeypatch: pytest.MonkeyPatch) -> None:
     assert [row["city"] for row in union.to_pandas("tasks", city="云州")] == ["云州", "云州"]
     with pytest.raises(InputError, match="没有这种表"):
         union.to_pandas("nothing")
+
+
+@pytest.mark.parametrize("written", [2, "2", "q2", "第二季度"])
+def test_a_quarter_as_figure_or_words(union: Gonghui, written: str | int) -> None:
+    assert quarter_of(written) == "Q2"
+    assert union.tasks(quarter=written) == union.tasks(quarter="Q2")
+    with pytest.raises(InputError):
+        union.tasks(quarter=5)
 
 
 def test_what_is_not_there(union: Gonghui) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from kg import views
 from kg.errors import NotFound
+from kg.views.tasks import falls_in
 from kg.workspace import Workspace
 from tests.kg.factory import document
 
@@ -84,6 +85,24 @@ def test_a_task(workspace: Workspace) -> None:
 )
 def test_filters_of_tasks(workspace: Workspace, filters: dict[str, Any], numbers: list[str]) -> None:
     assert [t["number"] for t in views.tasks(workspace, **filters)] == numbers
+
+
+@pytest.mark.parametrize(
+    ("steps", "deadline", "quarter", "kept"),
+    [
+        ([], "2031年8月底前", "Q3", True),
+        ([], "第三季度", "Q2", False),
+        ([], None, "Q3", False),
+        (["Q1"], "2031年8月底前", "Q3", False),
+        (["Q1"], "2031年8月底前", "Q1", True),
+        ([None], "第三季度", "Q3", True),
+    ],
+)
+def test_a_rows_own_steps_go_before_its_deadline(
+    steps: list[str | None], deadline: str | None, quarter: str, kept: bool
+) -> None:
+    line: dict[str, Any] = {"schedule": [{"quarter": q, "text": "挂牌"} for q in steps]}
+    assert falls_in(line | ({"deadline": deadline} if deadline else {}), quarter) is kept
 
 
 def test_a_person(workspace: Workspace) -> None:

@@ -81,6 +81,12 @@ LISTS = [
     ),
     (f"成立{GROUP}，组长由党组书记江海平担任，副组长由副主席李四、王五一担任，成员由办公室主任赵大山担任。",),
     (f"成立{GROUP}，由江海平任组长，李四、王五一任副组长，赵大山任成员。",),
+    (
+        f"成立{GROUP}，组长：江海平（党组书记），副组长：李四（副主席）、王五一（副主席），成员：赵大山（办公室主任）。",
+    ),
+    (
+        f"经研究，成立{GROUP}，由下列人员组成：组长：江海平；副组长：李四、王五一；成员：赵大山。各成员单位负责落实。",
+    ),
 ]
 
 
@@ -115,6 +121,22 @@ def test_tables(columns: tuple[str, ...], rows: list[list[str | None]]) -> None:
     text = title.text + table.text
     layout = Layout(text, (*title.blocks, moved), range(len(text)))
     assert seats(read_people(layout, ISSUER)) == {"江海平": ["组长"], "李四": ["副组长"]}
+
+
+def test_a_sentence_after_the_seats_is_nobodys_post() -> None:
+    facts = read_people(
+        plain(
+            f"成立{GROUP}，组长：江海平（市总工会主席），副组长：李四。领导小组办公室设在组织部，由李四兼任办公室主任。"
+        ),
+        ISSUER,
+    )
+    assert seats(facts) == {"江海平": ["组长"], "李四": ["副组长", "办公室主任"]}
+    assert posts(facts) == {"江海平": ["市总工会主席"], "李四": []}
+
+
+def test_a_name_after_a_label_may_begin_as_a_word_does() -> None:
+    lines = (TITLE, "组长：方可心（市总工会主席）", "成员：文明办、安康宁、李四", "谷雨晴　组织部部长")
+    assert set(seats(read_people(plain(*lines), ISSUER))) == {"方可心", "安康宁", "李四", "谷雨晴"}
 
 
 def test_roles_units_and_home() -> None:
@@ -247,6 +269,7 @@ def test_task_tables_are_no_liaisons() -> None:
         ("选举江海平同志为临江区总工会主席。", {"江海平": ["临江区总工会主席"]}),
         ("选举江海平为临江区总工会主席。", {"江海平": ["临江区总工会主席"]}),
         ("推选了江海平、王五一2名同志为云州市劳动模范。", {"江海平": ["云州市劳动模范"], "王五一": ["云州市劳动模范"]}),
+        ("会议决定，由李四兼任云州市总工会主席，王方担任云州市总工会副主席。", {"李四": ["云州市总工会主席"], "王方": ["云州市总工会副主席"]}),
         ("获“云州市劳动模范”1名（青岭小学校长江海平）。", {"江海平": ["青岭小学校长", "云州市劳动模范"]}),
         ("其中江海平同志获评“云州市劳动模范”称号。", {"江海平": ["云州市劳动模范"]}),
         ("先后宣传了云州机床厂江海平、公安局李四、第一医院王五一等3人。", {"江海平": ["云州机床厂"], "李四": ["公安局"], "王五一": ["第一医院"]}),

@@ -88,6 +88,30 @@ def test_table(columns: tuple[str, ...], rows: list[list[str | None]], told: Tol
     assert _told(tabular(columns, rows)) == told
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (
+            "周立新　党组书记、常务副主席：主持全面工作，分管办公室。",
+            "何敏华　党组成员、副主席：负责组织建设工作，分管组织部。",
+            "欧阳雪　党组成员、经费审查委员会主任：负责经费审查工作，联系市直机关工会工委。",
+        ),
+        (
+            "周立新　党组书记、常务副主席：全面工作",
+            "何敏华　党组成员、副主席：组织建设工作",
+            "欧阳雪　党组成员、经费审查委员会主任：经费审查工作，联系市直机关工会工委",
+        ),
+    ],
+)
+def test_a_post_stays_with_its_leader(lines: tuple[str, ...]) -> None:
+    facts = read_people(plain("现将领导班子成员分工调整如下：", *lines), ISSUER)
+    assert [(p.name, [(x.department or "") + x.role for x in p.positions]) for p in facts.people] == [
+        ("周立新", ["党组书记", "常务副主席"]),
+        ("何敏华", ["党组成员", "副主席"]),
+        ("欧阳雪", ["党组成员", "经费审查委员会主任"]),
+    ]
+
+
 def test_the_leaders_are_people_of_the_issuer_and_answer_for_units() -> None:
     facts = read_people(plain(*NOTICES[0][0]), ISSUER)
     assert [(p.name, p.organization, [x.role for x in p.positions]) for p in facts.people] == [

@@ -18,7 +18,7 @@ from kg.model import Genre, Span, Task, squeeze
 def read(genre: Genre, text: str) -> tuple[Layout, tuple[Task, ...]]:
     layout = plain(*text.split("\n"))
     header = read_header(layout)
-    sections = read_outline(layout, header.body_start, len(layout.text))
+    sections = read_outline(layout, header.body_start, header.body_end)
     rules = rules_of(genre)
     assert rules is not None and rules.read_tasks is not None
     return layout, rules.read_tasks(layout, header, sections) or ()
@@ -48,6 +48,24 @@ CASES = [
             ("3", None, "开展劳动竞赛20项以上。", "经济部 各县（市、区）总工会"),
             ("4", None, "抓好安康杯竞赛。", "劳动保护部 经济部"),
         ),
+    ),
+    Case(
+        "the 版记 belongs to no point",
+        Genre.POINTS,
+        "云州市总工会2025年工作要点\n一、夯实基层\n1.开展培训。（责任部门：组织部）\n"
+        "2.建设暖心驿站30个，9月底前投入使用。（责任部门：基层工作部）\n主题词：工会 要点\n"
+        "抄送：省总工会，市委办公室。\n云州市总工会办公室　　2025年2月18日印发\n（共印80份）",
+        (
+            ("1", None, "开展培训。", "组织部"),
+            ("2", None, "建设暖心驿站30个，9月底前投入使用。", "基层工作部"),
+        ),
+    ),
+    Case(
+        "the 版记 on two lines, without 抄送",
+        Genre.POINTS,
+        "临江市总工会2025年工作要点\n一、夯实基层\n1.建会50家。\n2.入会3000人。\n"
+        "临江市总工会办公室\n2025年2月18日印发",
+        (("1", None, "建会50家。", ""), ("2", None, "入会3000人。", "")),
     ),
     Case(
         "numbers start again under each heading; the general demands are no tasks",

@@ -97,6 +97,36 @@ def test_what_begins_and_ends_a_paragraph(raw: str, meant: list[str]) -> None:
     assert paragraphs(raw) == meant
 
 
+@pytest.mark.parametrize(
+    "leaders",
+    [
+        (
+            "陆景行　党组书记、常务副主席：主持全面工作，分管办公室。",
+            "宋佳禾　党组成员、副主席：负责组织建设工作，分管组织部。",
+        ),
+        (
+            "党组书记、常务副主席陆景行：主持全面工作，分管办公室。",
+            "党组成员、副主席宋佳禾：负责组织建设工作，分管组织部。",
+        ),
+        (
+            "陆景行（党组书记、常务副主席）：主持全面工作，分管办公室。",
+            "宋佳禾（党组成员、副主席）：负责组织建设工作，分管组织部。",
+        ),
+    ],
+)
+def test_each_leader_of_a_division_of_work_has_a_paragraph(leaders: tuple[str, str]) -> None:
+    lines = [
+        "云州市总工会办公室关于领导班子成员分工的通知",
+        "云工办〔2025〕31号",
+        "各县（区）总工会：",
+        "现将领导班子成员分工通知如下：",
+        *leaders,
+        "云州市总工会办公室",
+        "2025年5月9日",
+    ]
+    assert paragraphs("\n".join(lines)) == lines
+
+
 def test_latin_words_do_not_run_together() -> None:
     lines = printed_lines("（use of the\nInternet）\n")
     assert [joined.text for joined in join_lines(lines)] == ["（use of the Internet）"]
