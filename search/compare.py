@@ -285,13 +285,8 @@ class Compare:
         if not heads:
             said = f"没有{year}年的文件" if year is not None else "没有文件"
             return {"city": name, "reason": "no documents of the year", "text": said}
-        years = {h.year for h in others if h.year}
-        have = {h.year for h in heads if h.year}
-        if years and have and not years & have:
-            said = f"没有{'、'.join(f'{y}年' for y in sorted(years))}的文件"
-            return {"city": name, "reason": "no documents of the year", "text": said}
-        kinds = {_class_of(h) for h in others}
-        if not kinds & {_class_of(h) for h in heads}:
+        kinds = {self._class_of(h) for h in others}
+        if not kinds & {self._class_of(h) for h in heads}:
             said = f"没有这类文件（{'、'.join(sorted({h.genre for h in others}))}）"
             return {"city": name, "reason": "no documents of the kind", "text": said}
         for head in heads:
@@ -304,7 +299,15 @@ class Compare:
                 }  # fmt: skip
                 said = f"只在“{_short(quote)}”中提到"
                 return {"city": name, "reason": "mentioned in passing", "text": said, "evidence": [evidence]}
-        return {"city": name, "reason": "not mentioned", "text": "文件没有提到"}
+        years = {h.year for h in others if h.year}
+        have = sorted({h.year for h in heads if h.year})
+        apart = have and years and not years & set(have)
+        said = f"文件没有提到（只有{'、'.join(f'{y}年' for y in have)}的文件）" if apart else "文件没有提到"
+        return {"city": name, "reason": "not mentioned", "text": said}
+
+    def _class_of(self, head: Head) -> str:
+        """A notice that has tasks (关于印发…实施方案的通知) is a plan."""
+        return _CLASSES.get(head.genre) or ("计划" if self.facts.task_count(head.id) else head.genre)
 
     def _passing(self, head: Head, concept_id: str) -> Span | None:
         """A sentence anywhere in a paper that has a label of the topic: in a header, a list of problems, next year's plans."""
@@ -400,10 +403,6 @@ def _below(thesaurus: Thesaurus, concept: Concept) -> frozenset[str]:
             found.add(here)
             queue += thesaurus.concept(here).narrower
     return frozenset(found)
-
-
-def _class_of(head: Head) -> str:
-    return _CLASSES.get(head.genre, head.genre)
 
 
 def _paper(head: Head) -> dict[str, Any]:

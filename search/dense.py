@@ -53,6 +53,7 @@ __all__ = [
     "home_of",
     "nearest",
     "pieces",
+    "prepare",
     "stored",
 ]
 
@@ -255,6 +256,10 @@ class DenseIndex:
         looked = look if len(self._vectors) < _BESIDE else _beside().submit(look).result
         return lambda: [self._matches(near, k, lexical) for near in looked()]
 
+    def prepare(self) -> None:
+        """Makes what filters are looked up in."""
+        _ = self._passages
+
     def _matches(self, near: Sequence[Near], k: int, lexical: LexicalIndex) -> list[Match]:
         best: dict[str, float] = {}
         for one in near:
@@ -441,6 +446,13 @@ def dense_begun(hybrid: Hybrid, texts: Sequence[str], filters: Filters, k: int =
 def nearest(hybrid: Hybrid, text: str, filters: Filters, k: int = 100) -> list[Match]:
     """The k passages nearest in meaning, whatever stands where. None where the model cannot be had (the log says so)."""
     return _begun(hybrid, [text], filters, k)()[0]
+
+
+def prepare(hybrid: Hybrid) -> None:
+    """Makes what a filter of the vectors needs. Nothing where the model cannot be had."""
+    with _told():
+        if (index := _index(hybrid)) is not None and len(index) >= _BESIDE:
+            index.prepare()
 
 
 def _begun(hybrid: Hybrid, texts: Sequence[str], filters: Filters, k: int) -> Found:

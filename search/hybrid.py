@@ -18,6 +18,7 @@ import tantivy
 from kg.views.passages import PassageRecord
 from kg.workspace import Workspace
 from search.dense import Found, dense_begun
+from search.dense import prepare as prepare_vectors
 from search.expansion import Expander, Reading, Sense, Voice, boundaries, expander
 from search.fit import Topic
 from search.lexical import Filters, LexicalIndex, Match
@@ -112,6 +113,11 @@ class Hybrid:
             self._often, self._sign_rarities, self._folded, self._spoken = {}, {}, {}, {}
             self._scores = None
         return self._index
+
+    def prepare(self) -> None:
+        """Opens what filters by documents need, so that no question waits for it."""
+        self.index.prepare()
+        prepare_vectors(self)
 
     @property
     def expander(self) -> Expander:

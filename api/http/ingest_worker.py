@@ -148,7 +148,9 @@ def bring_up(path: Path) -> None:
 
     with suppress(GonghuiError), closing(Workspace.read(path)) as reader:
         _ = reader.entities
-        open_searcher(reader).search("工会", k=1)
+        searcher = open_searcher(reader)
+        searcher.search("工会", k=1)
+        searcher.prepare()
         if (path / "derived" / FOLDER).is_dir() or len(reader.documents()) > MANY:
             public_graph(reader)
 

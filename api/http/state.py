@@ -67,6 +67,7 @@ class State:
         """Opens indexes and asks once, so that the first caller does not wait."""
         _ = self.workspace.entities
         self.union.search(_FIRST_QUESTION, k=1)
+        self.union.searcher.prepare()
         self.union.ask(_FIRST_QUESTION)
 
     def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:

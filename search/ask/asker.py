@@ -9,15 +9,18 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from search.ask import people
 from search.ask.answer import Answer, missing
-from search.ask.compound import joined, parts_of
-from search.ask.facts import Facts
+from search.ask.compound import joined, one_slot, parts_of
+from search.ask.facts import UNIT_PREDICATES, Facts
 from search.ask.followup import follow_up
 from search.ask.kind import Ask
 from search.ask.kinds import KINDS
+from search.ask.policies import all_policies
 from search.ask.question import Known, Question, analyse
 from search.ask.scope import Scope, scope_of
-from search.hybrid import Hybrid, hit
+from search.fit import Topic
+from search.hybrid import Hybrid, Ranked, hit
 from search.lexical import Filters
 
 if TYPE_CHECKING:
@@ -27,6 +30,12 @@ __all__ = ["Asker"]
 
 _COUNTED: Final = re.compile(r"[一二三四五六七八九十\d]+个[㐀-鿿]")
 _NEAREST: Final = 3
+_ASKED_ABOUT: Final = (
+    *UNIT_PREDICATES, "gh:hasTask", "gh:deadline", "gh:office", "gh:inChargeOf", "gh:portfolio", "org:unitOf",
+)  # fmt: skip
+"""What it is looked up of which documents they say it,"""
+_READ_WHOLE: Final = ("gh:hasContact", "gh:liaisonFor", "dcterms:publisher")
+"""and what is read of all of them, where a question names no place."""
 _WHOLE: Final = frozenset(("department_for_topic", "named_set", "quarter_step"))
 """Kinds that answer questions of two parts at once: 联络员是谁，电话多少; 比哪些、创什么."""
 _ELSEWHERE: Final = frozenset(("similar_initiative", "compare_cities"))
@@ -82,6 +91,15 @@ class Asker:
             out["text"] = f"按“{full}”理解。{out['text']}"
         return out
 
+    def prepare(self) -> None:
+        """Makes what questions look in, and keeps it beside the indexes, so that none of them waits for it."""
+        known = self.known
+        known.prepare()
+        people.prepare(self.facts, known)
+        all_policies(self.facts)
+        self.facts.prepare(_ASKED_ABOUT, _READ_WHOLE)
+        self.hybrid.prepare()
+
     def answer(self, question: str) -> Answer:
         parts = parts_of(question)
         if len(parts) < 2:
@@ -89,7 +107,7 @@ class Asker:
         whole = self._one(question)
         both = whole.kind == "liaison" and len(whole.value.get("set", ())) > 1
         both |= whole.kind == "task_to_policy" and re.search(r"文号|字号|编号", parts[-1]) is not None
-        if whole.answerable and (whole.kind in _WHOLE or both):
+        if whole.answerable and ((whole.kind in _WHOLE and one_slot(parts)) or both):
             return whole
         answers = [self._one(parts[0])]
         if not answers[0].answerable:
@@ -124,6 +142,8 @@ class Asker:
         if told := self._not_there(asked, scope, first):
             return missing(first, told, self._nearest(asked.titles[0] if asked.titles else question))
         refusal: Answer | None = None
+        ranked: dict[tuple[Topic, Filters, int], list[Ranked]] = {}
+        standing: dict[tuple[str, Filters], bool] = {}
         for kind, found in kinds:
             if scope.narrow and not scope.documents and not kind.outlook:
                 continue
@@ -136,6 +156,8 @@ class Asker:
                 found.group(),
                 kind.strip(asked.text),
                 outcomes=self._reckoner,
+                found=ranked,
+                standing=standing,
             )
             answer = kind.answer(ask)
             if answer is not None and answer.answerable:

@@ -9,12 +9,20 @@ from typing import Final
 
 from search.ask.answer import Answer
 
-__all__ = ["joined", "parts_of"]
+__all__ = ["joined", "one_slot", "parts_of"]
 
 _ASKS: Final = re.compile(r"谁|哪|什么|多少|几(?![乎十百])|何时|怎么|是否|有没有|啥|电话|号码|时限|期限")
 _CUT: Final = re.compile(
     r"[，,；;？?]\s*(?:另外|还有|以及|同时|并且)?|、(?=(?:什么时候|由谁|由哪|谁|多少|何时|创什么|哪个部门))"
+    r"|(?<=[个家名人场期次户件项站点处所条])(?:、|和)(?=[㐀-鿿]{1,8}(?:多少|几[个家名人场期次户件项处所条]))"
 )
+#: What a part leaves open, each answered by another kind of question.
+_SLOTS: Final = (
+    ("unit", re.compile(r"(?:哪|什么)[一几两]?[个些家]?[㐀-鿿]{0,2}(?:部门|处室|科室|单位|部室)|谁(?:来)?(?:负责|牵头|配合|主管|协办|承办)")),
+    ("figure", re.compile(r"多少|几(?=[个家名人场期次户件项处所条]|万|百|千)")),
+    ("time", re.compile(r"什么时候|何时|哪(?:个|一)?季度|第几季度|几月|哪天|时限|期限")),
+    ("result", re.compile(r"成果|完成标志|交什么")),
+)  # fmt: skip
 _MOST: Final = 3
 
 
@@ -25,6 +33,12 @@ def parts_of(question: str) -> list[str]:
     if sum(asking) < 2 or not asking[0] or len(pieces) > _MOST:
         return [question]
     return [p for p, asks in zip(pieces, asking, strict=True) if asks]
+
+
+def one_slot(parts: Sequence[str]) -> bool:
+    """Do the parts all leave the same open? 谁牵头，谁配合 does; 哪个部门负责，要建多少家 does not."""
+    slots = [next((name for name, pattern in _SLOTS if pattern.search(p)), "") for p in parts]
+    return len({s for s in slots if s}) < 2
 
 
 def joined(answers: Sequence[Answer]) -> Answer:

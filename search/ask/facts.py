@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
+from itertools import product
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakKeyDictionary, ref
 
@@ -37,6 +38,7 @@ _OWN: Final = (
     "gh:body gh:locator gh:ofTask gh:number gh:quarter gh:wording gh:measure gh:amount gh:sectionPath dcterms:title skos:prefLabel "
     "gh:documentNumber gh:contactKind gh:contactValue gh:citedIssuer gh:position"
 )
+_OWN_NAMES: Final = frozenset(_OWN.split())
 _CHAPTER: Final = re.compile(r"^[\s#]*[一二三四五六七八九十]{1,3}、[^\n。；]{2,40}$", re.MULTILINE)
 UNIT_PREDICATES: Final = ("gh:responsible", "gh:lead", "gh:cooperating")
 _MOST_KEPT: Final = 800
@@ -56,6 +58,8 @@ _NODES: Final = 40
 _NAMED_PREDICATES: Final = 3
 """So many predicates are asked for by name; more, and all facts are read."""
 _HAS_TASK: Final = v.curie(v.HAS_TASK.value)
+_HAS_ROW: Final = "gh:hasRow"
+_HAS_STEP: Final = "gh:hasStep"
 _DOCUMENT: Final = f"{ids.PREFIX}doc:"
 _OWNED: Final = tuple(v.curie(predicate.value) for predicate in v.CONTAINMENT)
 _OF_FACTS: Final = (
@@ -200,15 +204,15 @@ class DocumentFacts:
         """Is all of it in memory?"""
         return "facts" in self.__dict__
 
+    @cached_property
+    def _sections(self) -> list[tuple[Span, str]]:
+        """The bodies of its sections and their titles."""
+        return self._source.sections_of(self.head)
+
     def headings_at(self, offset: int) -> str:
         """The titles of the sections that hold this place in the text."""
-        out = []
-        for values in self.own.values():
-            for address in values.get("gh:body", ()):
-                place = ids.parse_address(address)
-                if place is not None and place[1].start <= offset < place[1].end:
-                    out += values.get("dcterms:title", [])
-        return " ".join(out) or self._heading_line(offset)
+        titles = (title for body, title in self._sections if body.start <= offset < body.end)
+        return " ".join(titles) or self._heading_line(offset)
 
     def _heading_line(self, offset: int) -> str:
         """The last line before that is numbered as a chapter (GB/T 9704—2012, 7.3.3: 一、), where no sections were read."""
@@ -386,6 +390,17 @@ class Facts:
             known |= self._stating[predicate]
         return [h for h in heads if h.id in known]
 
+    def prepare(self, stating: Iterable[str], stated: Iterable[str]) -> None:
+        """Makes the tables of which documents state, and what all state, by these predicates (CURIEs)."""
+        every = tuple(self.heads.values())
+        if len(every) > _MANY:
+            for predicate in stating:
+                self.stating(every, predicate)
+            for predicate in stated:
+                self.stated(every, predicate)
+        self.units_written((), "")
+        self.task_count("")
+
     def _homes(self, predicate: str) -> list[str]:
         rows = self.workspace.store.select(
             f"{PROLOGUE} SELECT DISTINCT ?g WHERE {{ GRAPH ?g {{ ?s {predicate} ?o }} }}"
@@ -396,11 +411,14 @@ class Facts:
         """Every fact of a predicate (CURIE) in the documents of `heads`, in the order of the heads and of their texts."""
         homes = self.stating(heads, predicate)
         self._read_predicate([h.id for h in homes], predicate)
-        return [(head, fact) for head in homes for fact in self.of_predicate(head, predicate)]
+        kept = self._stated[predicate]
+        return [(head, fact) for head in homes for fact in kept[head.id]]
 
     def of_predicate(self, head: Head, predicate: str) -> list[Fact]:
         """The facts of one predicate (CURIE) in one document, in the order of its text."""
-        self._read_predicate([head.id], predicate)
+        self._fresh()
+        if head.id not in self._stated.get(predicate, ()):
+            self._read_predicate([head.id], predicate)
         return self._stated[predicate][head.id]
 
     def tasks_with(
@@ -424,7 +442,7 @@ class Facts:
                     if fact.object in objects:
                         found[head.id].add(ids.short(fact.subject))
         elif near := self._mentioned_in(heads, objects):
-            wanted = {h.id for h in heads}
+            wanted = self._among(heads)
             for row in self.workspace.store.select(
                 f"{PROLOGUE} SELECT DISTINCT ?g ?s WHERE {{ VALUES ?o {{ {_values(sorted(near))} }} GRAPH ?g {{ ?s ?p ?o }} "
                 f"FILTER (?p IN ({', '.join(predicates)})) }}"
@@ -434,7 +452,8 @@ class Facts:
         return [
             task
             for head in heads
-            for task in sorted(found.get(head.id, ()), key=ids.tail)
+            if head.id in found
+            for task in sorted(found[head.id], key=ids.tail)
             if task.startswith("task:")
         ]
 
@@ -461,11 +480,17 @@ class Facts:
 
     def _mentioned_in(self, heads: Sequence[Head], iris: Iterable[str]) -> frozenset[str]:
         """Those of the entities that some of the documents speak of."""
-        inside = {ids.expand(h.id) for h in heads}
+        inside = self._among(heads)
         known = ((iri, self.workspace.entities.mention(iri)) for iri in iris)
         return frozenset(
-            iri for iri, one in known if one is not None and any(d in inside for d in one.documents)
+            iri
+            for iri, one in known
+            if one is not None and any(ids.short(d) in inside for d in one.documents)
         )
+
+    def _among(self, heads: Sequence[Head]) -> Collection[str]:
+        """The ids of `heads`, to look in."""
+        return self._heads if len(heads) == len(self._heads) else frozenset(h.id for h in heads)
 
     def of_rows(self, facts: Iterable[Fact]) -> list[tuple[TaskFacts, Fact]]:
         """Facts about tasks' rows, each with the task of the row."""
@@ -594,6 +619,19 @@ class Facts:
             for m in ordered
         ]
 
+    def nodes_with(self, heads: Sequence[Head], name: str, value: str) -> frozenset[str]:
+        """The nodes (IRIs) of documents that have a value (a text) by a property (CURIE); of many documents those of all."""
+        pattern = f"?s {name} {Literal(value)}"
+        if len(heads) <= _SOME:
+            return frozenset(iri for h in heads for iri in self._nodes_of(f"<{ids.expand(h.id)}>", pattern))
+        return self.kept(f"{name} {value}", lambda: frozenset(self._nodes_of("?g", pattern)))
+
+    def _nodes_of(self, graph: str, pattern: str) -> Iterator[str]:
+        for row in self.workspace.store.select(
+            f"{PROLOGUE} SELECT ?s WHERE {{ GRAPH {graph} {{ {pattern} }} }}"
+        ):
+            yield row["s"].value
+
     def numbers_ending(self, digits: str) -> Sequence[Head]:
         """The documents that give a telephone number with these last digits, whatever stands between them."""
         rows = self.workspace.store.select(
@@ -710,44 +748,48 @@ class Facts:
             own.setdefault(row["s"].value, {}).setdefault(curie(row["p"].value), []).append(row["o"].value)
         return own
 
+    def sections_of(self, head: Head) -> list[tuple[Span, str]]:
+        """The bodies of a document's sections and their titles, from the front, the wider first."""
+        rows = self.workspace.store.select(
+            f"{PROLOGUE} SELECT ?b ?t WHERE {{ GRAPH <{ids.expand(head.id)}> {{ ?s gh:body ?b ; dcterms:title ?t }} }}"
+        )
+        read = ((ids.parse_address(row["b"].value), row["t"].value) for row in rows)
+        found = [(place[1], title) for place, title in read if place is not None]
+        return sorted(found, key=lambda one: (one[0].start, -one[0].end, one[1]))
+
     def _read_tasks(self, wanted: dict[str, list[str]]) -> dict[str, TaskFacts]:
-        """Tasks by document: what the document would say of them, their rows and steps, and no more."""
-        store = self.workspace.store
+        """Tasks by document: what the document would say of them, their rows and steps, and no more.
+
+        Plain rounds, each over all tasks: a join of the same, with its OPTIONALs, takes four times as long.
+        """
         tasks = [ids.expand(one) for some in wanted.values() for one in some]
-        rows, steps = [], []
-        for row in store.select(
-            f"{PROLOGUE} SELECT ?row ?step WHERE {{ VALUES ?t {{ {_values(tasks)} }} "
-            "GRAPH ?g { ?t gh:hasRow ?row . OPTIONAL { ?row gh:hasStep ?step } } }"
-        ):
-            rows.append(row["row"].value)
-            steps += [row["step"].value] if row["step"] is not None else []
-        holders = f"VALUES ?s {{ {_values([*tasks, *dict.fromkeys(rows)])} }}"
-        inner = "?s ?p ?o . ?o prov:wasQuotedFrom ?at . FILTER (?p IN (gh:hasRow, gh:hasStep))"
+        said = self._said_of(tasks)
+        rows = [row for task in tasks for row in said[task].get(_HAS_ROW, ())]
+        said |= self._said_of(rows)
+        steps = [step for row in rows for step in said[row].get(_HAS_STEP, ())]
+        said |= self._said_of(steps)
         by_home: dict[str, list[Fact]] = defaultdict(list)
-        for pattern in (_OF_FACTS, inner):
-            for home, fact in _facts(self.workspace, f"GRAPH ?g {{ {holders} {pattern} }}"):
-                by_home[home].append(fact)
-        own: dict[str, dict[str, list[str]]] = {}
-        for row in store.select(
-            f"{PROLOGUE} SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {_values([*tasks, *steps])} }} GRAPH ?g {{ ?s ?p ?o }} "
-            f"FILTER (?p IN ({', '.join(_OWN.split())})) }}"
-        ):
-            own.setdefault(row["s"].value, {}).setdefault(curie(row["p"].value), []).append(row["o"].value)
-        for row in store.select(
+        own_of: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(dict)
+        for iri in (*tasks, *steps):
+            literals = {name: values for name, values in said[iri].items() if name in _OWN_NAMES}
+            own_of[ids.owner_document(iri)][iri] = literals
+        for holder in (*tasks, *rows):
+            home = ids.short(ids.owner_document(holder))
+            for name in (_HAS_ROW, _HAS_STEP):
+                for part in said[holder].get(name, ()):
+                    by_home[home] += [Fact(holder, name, part, at) for at in _spans(said[part])]
+        for task in tasks:
+            home_iri = ids.owner_document(task)
+            by_home[ids.short(home_iri)] += [Fact(home_iri, _HAS_TASK, task, at) for at in _spans(said[task])]
+        for fact in self._stated_of([*tasks, *rows]):
+            by_home[ids.short(ids.owner_document(fact.subject))].append(fact)
+        for row in self.workspace.store.select(
             f"{PROLOGUE} SELECT ?s ?t ?l WHERE {{ VALUES ?t {{ {_values(tasks)} }} "
             "GRAPH ?g { ?s gh:ofTask ?t ; gh:locator ?l } }"
         ):
-            own[row["s"].value] = {"gh:ofTask": [row["t"].value], "gh:locator": [row["l"].value]}
-        for row in store.select(
-            f"{PROLOGUE} SELECT ?t ?at WHERE {{ VALUES ?t {{ {_values(tasks)} }} GRAPH ?g {{ ?t prov:wasQuotedFrom ?at }} }}"
-        ):
-            iri, place = row["t"].value, ids.parse_address(row["at"].value)
-            if place is not None:
-                home_iri = ids.owner_document(iri)
-                by_home[ids.short(home_iri)].append(Fact(home_iri, _HAS_TASK, iri, place[1]))
-        own_of: dict[str, dict[str, dict[str, list[str]]]] = defaultdict(dict)
-        for iri, values in own.items():
-            own_of[ids.owner_document(iri)][iri] = values
+            task = row["t"].value
+            located = {"gh:ofTask": [task], "gh:locator": [row["l"].value]}
+            own_of[ids.owner_document(task)][row["s"].value] = located
         return {
             task.id: task
             for home in wanted
@@ -755,6 +797,38 @@ class Facts:
                 self._heads[home], sorted(by_home[home], key=_in_text), own_of[ids.expand(home)]
             )
         }
+
+    def _said_of(self, nodes: Sequence[str]) -> dict[str, dict[str, list[str]]]:
+        """What their documents say of nodes: IRI → property (CURIE) → values."""
+        out: dict[str, dict[str, list[str]]] = {node: {} for node in nodes}
+        if nodes:
+            for row in self.workspace.store.select(
+                f"SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {_values(out)} }} GRAPH ?g {{ ?s ?p ?o }} }}"
+            ):
+                out[row["s"].value].setdefault(_curie(row["p"].value), []).append(row["o"].value)
+        return out
+
+    def _stated_of(self, subjects: Sequence[str]) -> Iterator[Fact]:
+        """The facts, but for what contains what, of all these subjects."""
+        read: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        for row in self.workspace.store.select(
+            f"{PROLOGUE} SELECT ?f ?p ?o WHERE {{ VALUES ?s {{ {_values(subjects)} }} GRAPH ?g {{ ?f rdf:subject ?s ; ?p ?o }} }}"
+        ):
+            read[row["f"].value][_curie(row["p"].value)].append(row["o"].value)
+        for fact in read.values():
+            more = [fact.get(name) or [""] for name in ("gh:writtenAs", "gh:inRow", "gh:relation")]
+            stated = product(fact["rdf:subject"], fact["rdf:predicate"], fact["rdf:object"])
+            for (subject, predicate, object_), at, rest in product(stated, _spans(fact), product(*more)):
+                yield Fact(subject, _curie(predicate), object_, at, *rest)
+
+
+_curie = cache(curie)
+
+
+def _spans(said: Mapping[str, Sequence[str]]) -> list[Span]:
+    """Where a node or fact is quoted from."""
+    read = (ids.parse_address(address) for address in said.get("prov:wasQuotedFrom", ()))
+    return [place[1] for place in read if place is not None]
 
 
 def _pieces(text: str, least: int, most: int) -> list[str]:

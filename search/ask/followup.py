@@ -25,6 +25,9 @@ _FRONT: Final = re.compile(
 _INTENT: Final = re.compile(
     r"(?:计划|打算|预计|准备|实际|应当|应|要)?(?:新建|建成|建设|建|发展|开设|开办|开|办|设立|设|举办|补助|完成|筹集|选树|培训|培育)?了?$"
 )
+_COUNTED: Final = re.compile(
+    r"(?:多少|几)(?:个|家|名|人次|人|场次|场|期|次|户|件|份|条|所|处|套|顶|本|支|对)?(?P<noun>(?![㐀-鿿]?(?:任务|工作|事项|部门|单位))[“㐀-鿿][㐀-鿿“”]{1,13}?)[？?。]*$"
+)
 _PROVINCIAL: Final = re.compile(r"省总(?:工会)?|[㐀-鿿]{2,3}省(?:总工会)?")
 _PRONOUN: Final = re.compile(r"^(?:它|他|她|他们|它们|这个|那个|这项|那项|其|该)(?:的)?")
 
@@ -38,6 +41,8 @@ def follow_up(question: str, previous: str, known: Known) -> str:
         return question
     asked, old = analyse(bare, known), analyse(before, known)
     rest = asked.matter("的", "呢")
+    if _ROLE.fullmatch(bare) and (was := _ROLE_BEFORE.search(before)):
+        return f"{before[: was.start('role')]}{bare}{before[was.end('role') :]}"
     if not _ASKS.search(bare):  # only a place, a time, a department, a person, or another matter
         if asked.cities and asked.years and not rest:
             moved = _put(before, _YEAR, f"{asked.years[0]}年")
@@ -59,6 +64,8 @@ def follow_up(question: str, previous: str, known: Known) -> str:
             return _put(before, _YEAR, bare if bare.endswith("年") else f"{bare}年")
         if asked.departments and not asked.matter(*[d.label for d in asked.departments]):
             return _swapped(before, tuple(d.label for d in old.departments), bare, ("",))
+        if asked.counties and old.counties and rest in ("", *asked.counties):
+            return _swapped(before, old.counties, bare, ("总工会", "工会", ""))
         if asked.people and (old.people or "谁" not in before):
             names = tuple(known.people_in.within(before))
             return _swapped(before, names, bare, ("",))
@@ -84,8 +91,22 @@ def _matter(before: str) -> str:
     front = _FRONT.match(before)
     if front and len(before) - front.end() > 2:
         return before[front.end() :].rstrip("？?，。 ")
+    if counted := _COUNTED.search(before):  # 要建多少个职工书屋: what is counted is the matter
+        return f"{before[: counted.start()]}{counted['noun']}".rstrip("，的 ")
     bare = _WANTS.sub("", before).rstrip("，的是由在有要？? ")
     return _INTENT.sub("", bare).rstrip("，的 ") or before.rstrip("？?")
+
+
+_SEATS: Final = (
+    r"副组长|组长|成员|组员|副主任|主任|副主席|主席|常务副主席|党组书记|副部长|部长|联络员|联系人|"
+    r"(?:牵头|配合|责任|主责|协办)(?:部门|单位|处室)"
+)
+#: A seat or a part in a task, alone: 副组长呢？ 配合部门呢？
+_ROLE: Final = re.compile(_SEATS)
+#: The seat that the question before asked about, with what it asked.
+_ROLE_BEFORE: Final = re.compile(
+    rf"(?P<role>{_SEATS})(?=(?:分别|都|各)?(?:是|有|叫|为|由|$|[？?谁哪])|和|、)"
+)
 
 
 _WORDS: Final = (

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
 
 from search.ask.answer import Answer, Evidence
 from search.ask.facts import Fact, Facts, Head, TaskFacts
@@ -33,6 +34,17 @@ NEAR_BEST = 0.88
 
 
 _CITED = re.compile(r"《[^》]*》")
+#: What is done with anything that has a name (举办“…”, “…”建设): beside the name it tells nothing.
+_DONE_WITH_ALL: Final = frozenset(
+    "建设 举办 开办 开设 开展 组织 实施 推进 办理 办完 办好 做完 建完 搞完 工作 活动 项目 行动 任务 事情 安排 落实 要办 要建 要开 要搞 要做".split()
+)
+#: What joins a name to the rest of the question: 的健康关爱, 要开夜读点.
+_JOINTS: Final = re.compile(
+    r"(?<!\S)(?:[的了由与将]|在(?![岗职编册建校])|和(?!谐)|要(?![约点求素])|会(?![员议计场展费籍址])|该|需要|应当|应该)+|[的了在由和与]+(?!\S)"
+)
+_MOST_TITLED: Final = 12
+"""Papers with a name in their title that are searched by themselves."""
+_folded = lru_cache(65536)(fold)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,9 @@ class Ask:
     strip: list[str] = field(default_factory=list)
     outcomes: Callable[[], Outcomes] = field(kw_only=True)
     """Plans against reports; made when first asked for."""
+    found: dict[tuple[Topic, Filters, int], list[Ranked]] = field(default_factory=dict)
+    """What the same look for passages gave before, whichever kind took it."""
+    standing: dict[tuple[str, Filters], bool] = field(default_factory=dict)
 
     def topic(self, *less: str, departments: bool = True) -> Topic:
         """The matter of the question as a topic; names in quotes and counties have to be there."""
@@ -84,33 +99,74 @@ class Ask:
         text = self.question.matter(*words)
         must = [*self.question.quoted, *self.question.titles]
         must += [n for n in self.question.initiatives if not any(n in m or m in n for m in must)]
-        must += [c for c in self.question.counties if not any(h.county == c for h in self.scope.documents)]
+        if self.question.counties:
+            own = {h.county for h in (*self.scope.documents, *self.scope.outlook)}
+            must += [c for c in self.question.counties if c[0] not in "各全" and c not in own]
         for name in must:
             text = text.replace(name, " ")
+        if must:
+            text = _JOINTS.sub("", text)
         topic = self.hybrid.topic(text, tuple(must))
         if must:  # 四点半课堂开了几个点: what is left of a question beside a name are often mere signs
-            topic = replace(topic, needs=tuple(n for n in topic.needs if len(n.word) > 1))
+            needs = tuple(n for n in topic.needs if len(n.word) > 1 and n.word not in _DONE_WITH_ALL)
+            topic = replace(topic, needs=needs)
         return topic
+
+    def inside(self, topic: Topic, head: Head) -> Topic:
+        """The topic for one paper: a name that its title has need not stand in every sentence of it, where the
+        question says something besides the name."""
+        if not topic.must or not topic.needs:
+            return topic
+        title = _folded("".join(head.names))
+        must = tuple(m for m in topic.must if m not in title)
+        return topic if must == topic.must else replace(topic, must=must)
+
+    def _titled(self, topic: Topic) -> list[str]:
+        """The ids of the papers of the scope whose title has one of the names of the topic."""
+        if not topic.needs:
+            return []
+        names = [m for m in topic.must if self.known.own_folded.have(m)]
+        if not names:
+            return []
+        heads = self.scope.documents if self.scope.narrow else tuple(self.facts.heads.values())
+        found = [h.id for h in heads if any(m in _folded("".join(h.names)) for m in names)]
+        return found if len(found) <= _MOST_TITLED else []
 
     def filters(self, kind: str | None = None, more: tuple[Head, ...] = ()) -> Filters:
         """Search inside the scope, and inside `more`."""
-        inside = (*self.scope.ids, *(h.id for h in more if h.id not in self.scope.ids))
-        return Filters(kind=kind, documents=inside if self.scope.narrow else ())
+        if not self.scope.narrow:
+            return Filters(kind=kind)
+        own = frozenset(self.scope.ids) if more else frozenset()
+        return Filters(kind=kind, documents=(*self.scope.ids, *(h.id for h in more if h.id not in own)))
 
     def passages(
         self, topic: Topic, k: int = 30, kind: str | None = None, more: tuple[Head, ...] = ()
     ) -> list[Ranked]:
         if self.scope.narrow and not self.scope.documents and not more:
             return []
+        inside = self.filters(kind, more)
+        if (known := self.found.get((topic, inside, k))) is not None:
+            return known
         text = " ".join((topic.text, *topic.must))
-        found = self.hybrid.rank(text, k, self.filters(kind, more))
+        found = self.hybrid.rank(text, k, inside)
         seen = {r.passage.id for r in found}
         for words in topic.must:
-            for match in self.hybrid.index.by_phrase(words, k, self.filters(kind, more)):
+            for match in self.hybrid.index.by_phrase(words, k, inside):
                 if match.passage.id not in seen:
                     seen.add(match.passage.id)
                     found.append(Ranked(match.passage, 0.0, (("phrase", 1),)))
+        if titled := self._titled(topic):
+            own = self.hybrid.rank(topic.text, k, Filters(kind=kind, documents=tuple(titled)))
+            found += [r for r in own if r.passage.id not in seen]
+        self.found[topic, inside, k] = found
         return found
+
+    def stands(self, words: str, inside: Filters) -> bool:
+        """Has some passage that the filters keep these very words?"""
+        key = (words, inside)
+        if key not in self.standing:
+            self.standing[key] = self.hybrid.index.standing(words, inside)
+        return self.standing[key]
 
     def tasks(self, topic: Topic, wanted: Callable[[TaskFacts], object] = lambda t: True) -> list[TaskFit]:
         """Tasks that speak of the topic, best first. The wording and headings count more than the quarters' steps."""
@@ -122,11 +178,12 @@ class Ask:
             if task is None or not wanted(task):
                 continue
             whole = f"{task.heading} {ranked.passage.text}"
-            if topic.must:
-                fit = topic.fit(fold(whole))
+            own = self.inside(topic, task.document)
+            if own.must:
+                fit = own.fit(fold(whole))
             else:  # a cited title's words are not the task's own
                 front = fold(f"{task.heading} {_CITED.sub('', task.text)}")
-                fit = max(topic.fit(front), 0.85 * topic.fit(fold(_CITED.sub("", whole))))
+                fit = max(own.fit(front), 0.85 * own.fit(fold(_CITED.sub("", whole))))
             if fit:
                 out.append(TaskFit(task, fit))
         out.sort(key=lambda t: -t.fit)

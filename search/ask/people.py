@@ -15,7 +15,17 @@ from search.ask.question import Known
 from search.ask.standing import Standing
 from search.tokens import fold
 
-__all__ = ["Seat", "bare_unit", "group_names", "group_seats", "posts", "seats", "seats_named", "seats_of"]
+__all__ = [
+    "Seat",
+    "bare_unit",
+    "group_names",
+    "group_seats",
+    "posts",
+    "prepare",
+    "seats",
+    "seats_named",
+    "seats_of",
+]
 
 _LEAST_UNIT: Final = 3
 _MOST_UNITS: Final = 100_000
@@ -40,6 +50,11 @@ class Seat:
     @property
     def full(self) -> str:
         return f"{self.owner}{self.unit}{self.role}"
+
+
+def prepare(facts: Facts, known: Known) -> None:
+    """Makes what a question about people looks in."""
+    _roll(facts, known).prepare()
 
 
 def seats(facts: Facts, known: Known, documents: Sequence[Head]) -> list[Seat]:
@@ -108,6 +123,9 @@ class _Roll:
             self._by_role[role].append(place)
             if group:
                 self._by_group[unit].append(place)
+
+    def prepare(self) -> None:
+        _ = self._by_person, self._said
 
     def of(self, documents: Sequence[Head]) -> list[Seat]:
         return [self._seat(place) for h in documents for place in self._by_home.get(h.id, ())]

@@ -43,7 +43,7 @@ _ITEMS: Final = re.compile(
 )
 # An unlisted place before 总工会, at the beginning or after a word that cannot be part of it.
 _UNLISTED: Final = re.compile(
-    r"(?:^|[，。、？和与由在对跟年给从])((?!各|全|本|我|该|每|是|的)[㐀-鿿]{1,4}?(?<!是)(?<!的)(?<!由)(?:省|市|县|区|旗))(?=总工会|总(?![体结数共]))"
+    r"(?:^|[，。、？和与由在对跟年给从])((?!各|全|本|我|该|每|是|的|哪|什么|几|某|谁|何)[㐀-鿿]{1,4}?(?<!是)(?<!的)(?<!由)(?:省|市|县|区|旗))(?=总工会|总(?![体结数共]))"
 )
 # 文种 and what people call it: the longer first.
 _GENRES: Final = (
@@ -134,7 +134,7 @@ _LEAST_CAMPAIGN: Final = 3
 _LEAST_DEPARTMENT: Final = 3
 """Signs of a name that is looked for in questions."""
 _EDGES: Final = re.compile(
-    r"^(?:[的了在由和与要将会]|应该|应当|需要)+|[的了在由和与]+$|(?<![需重主必摘纪首])要$"
+    r"^(?:[的了由与将]|在(?![岗职编册建校])|和(?!谐)|要(?![约点求素])|会(?![员议计场展费籍址])|应该|应当|需要)+|[的了在由和与]+$|(?<![需重主必摘纪首])要$"
 )
 
 
@@ -165,6 +165,19 @@ class Known:
         self._brands: dict[str, bool] = {}
         self._meant: dict[str, DepartmentNamed] = {}
         self._everyday: dict[str, DepartmentNamed] = {}
+
+    def prepare(self) -> None:
+        """Makes what names are looked for in."""
+        _ = (
+            self.people_in,
+            self.initiatives_in,
+            self.departments_in,
+            self.policies_in,
+            self.own_folded,
+            self.own_runs,
+        )
+        _ = self.own_numbers, self.titles_own, self.titles_cited
+        self.spelling.correct("工会")
 
     # --- names to be found in a text, and by their words ---------------------------------------------
 
@@ -416,6 +429,16 @@ def _places(question: Question, known: Known) -> None:
         {c for c in known.counties | known.said_counties if c in text and len(c) > 1}, key=text.find
     )
     counties = [c for c in counties if not any(c != d and c in d for d in counties)]
+    for county in sorted(known.counties):  # 青岭 for 青岭县, whose own papers are here
+        stem = county[:-1]
+        if county in counties or len(stem) < 2 or county[-1] not in "市县区旗" or stem not in text:
+            continue
+        after = text[text.find(stem) + len(stem) :]
+        if (_AFTER_PLACE.match(after) or after[0] in _DOES) and not any(
+            stem in c for c in (*counties, *cities)
+        ):
+            counties.append(county)
+            question.strip.append(stem)
     question.counties = tuple(counties)
     question.cities = tuple(dict.fromkeys(cities))
     for name in counties:
@@ -480,6 +503,10 @@ def _papers_of(place: str, known: Known) -> frozenset[str]:
 _AFTER_PLACE: Final = re.compile(
     r"$|[省市县区总工的在有今去明本全上下、和与跟及，,。？?\s那由是要都怎哪会呢计打共负准应建开\d]"
 )
+
+
+_DOES: Final = "新发举组推选筹资帮培招评设成覆实落"
+"""What a county does: 青岭新建…, 青岭发展…."""
 
 
 def _listed(text: str) -> list[str]:
@@ -599,7 +626,7 @@ def _everyday_names(written: str, known: Known) -> frozenset[str]:
 
 
 _number_key = lru_cache(_MOST_NAMES)(ids.number_key)
-_title_key = lru_cache(_MOST_NAMES)(fold)
+title_key = lru_cache(_MOST_NAMES)(fold)
 
 
 def same_number(left: str, right: str) -> bool:
@@ -612,25 +639,30 @@ def same_number_key(left: str, right: str) -> bool:
     return bool(left and right) and (left.endswith(right) or right.endswith(left))
 
 
-def same_title(asked: str, title: str) -> bool:
-    """The asked title is the title, or a good part of it: 关于…的意见 for 云川省总工会关于…的意见."""
-    return same_folded(_title_key(asked), _title_key(title))
-
-
 def same_folded(asked: str, title: str) -> bool:
-    """`same_title` of two folded titles."""
+    """Of folded titles: the asked one is the other, or a good part of it: 关于…的意见 for 云川省总工会关于…的意见."""
     if not asked or not title:
         return False
     return asked == title or (asked in title and len(asked) >= 4) or (title in asked and len(title) >= 6)
+
+
+def titled(title: str, heads: Iterable[Head]) -> list[Head]:
+    """Documents with this title, or a good part of it."""
+    asked = title_key(title)
+    return [h for h in heads if any(same_folded(asked, title_key(name)) for name in h.names)]
 
 
 def documents_named(question: Question, heads: dict[str, Head]) -> list[Head]:
     """Documents that the question names by number or title."""
     if not question.numbers and not question.titles:
         return []
-    return [
-        h
-        for h in heads.values()
-        if any(same_number(n, h.doc_number) for n in question.numbers if h.doc_number)
-        or any(same_title(t, name) for t in question.titles for name in h.names)
-    ]
+    numbers = [key for n in question.numbers if (key := _number_key(n))]
+    titles = [title_key(t) for t in question.titles]
+    found = []
+    for head in heads.values():
+        own = _number_key(head.doc_number) if head.doc_number and numbers else ""
+        if (own and any(own.endswith(n) or n.endswith(own) for n in numbers)) or (
+            titles and any(same_folded(t, title_key(name)) for name in head.names for t in titles)
+        ):
+            found.append(head)
+    return found

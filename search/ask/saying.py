@@ -21,9 +21,7 @@ _SAID: Final = 0.65
 def literal_words(ask: Ask, topic: Topic) -> frozenset[str]:
     """Words of the question that the scope's papers use themselves: what speaks of these things says these words."""
     inside = ask.filters(more=ask.scope.outlook)
-    return frozenset(
-        n.word for n in topic.needs if len(n.word) > 2 and ask.hybrid.index.by_phrase(n.word, 1, inside)
-    )
+    return frozenset(n.word for n in topic.needs if len(n.word) > 2 and ask.stands(n.word, inside))
 
 
 def says(topic: Topic, literal: frozenset[str], folded: str) -> bool:

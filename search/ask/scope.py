@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
 
 from kg.model import Genre
 from search.ask.facts import Facts, Head
 from search.ask.framing import titles_framed
-from search.ask.question import Question, documents_named, same_title
+from search.ask.question import Question, documents_named, titled
+from search.ask.standing import Runs
 from search.synonyms import shipped
 from search.tokens import fold
 
@@ -17,6 +20,9 @@ __all__ = ["Scope", "scope_of"]
 _GENERIC = frozenset(
     "工作 台账 要点 方案 实施 总结 年度 关于 印发 通知 总工会 工会 办公室 市 省 县 区 年 的 份 那份 这份 计划 意见".split()
 )
+
+
+_SUMMARY: Final = Genre.SUMMARY.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +35,14 @@ class Scope:
     words: tuple[str, ...] = ()
     outlook: tuple[Head, ...] = ()
     """Summaries of the year before: their last part plans the year asked for (2032年工作打算)."""
+    _ids: list[tuple[str, ...]] = field(default_factory=list, compare=False, repr=False)
 
     @property
     def ids(self) -> tuple[str, ...]:
-        return tuple(h.id for h in self.documents)
+        """The ids of the documents, made once: there may be ten thousand."""
+        if not self._ids:
+            self._ids.append(tuple(h.id for h in self.documents))
+        return self._ids[0]
 
 
 def scope_of(question: Question, facts: Facts) -> Scope:
@@ -51,29 +61,25 @@ def scope_of(question: Question, facts: Facts) -> Scope:
     bare = re.sub(r"《[^》]*》", "", question.text)
     for title in question.titles:
         bare = bare.replace(title, "")
+    shelves = facts.kept("shelves", lambda: _shelves(heads))
     if question.cities:
-        kept, narrow = (
-            [
-                h
-                for h in kept
-                if h.city in question.cities or any(h.id in d for d in question.inside.values())
-            ],
-            True,
-        )
-    elif owners := [h for h in kept if h.county and h.county in question.counties]:
+        inside = {d for some in question.inside.values() for d in some}
+        own = {h.id for city in question.cities for h in shelves.by_city.get(city, ())}
+        kept, narrow = [facts.heads[d] for d in sorted(own | inside, key=shelves.place.__getitem__)], True
+    elif owners := _in_order(shelves, shelves.by_county, question.counties):
         kept, narrow = owners, True
-    elif provincial := _provincial(facts, heads, bare):
+    elif provincial := _provincial(shelves, bare):
         kept, narrow = provincial, True
     outlook: tuple[Head, ...] = ()
-    lower = facts.kept("lower unions", lambda: {h.id: own for h in heads if (own := _own_union(h))})
-    unions = [h for h in kept if h.id in lower and lower[h.id] in bare]
+    lower = {n for n in shelves.lower.values() if n in bare}
+    unions = [h for h in kept if shelves.lower.get(h.id) in lower] if lower else []
     if unions and not re.search(r"各|所有", bare):
         kept, narrow = unions, True
     if question.years:
         dated = [h for h in kept if h.year in question.years]
-        if not question.genre or question.genre == Genre.SUMMARY.value:
+        if question.genre in ("", _SUMMARY):
             outlook = tuple(
-                h for h in kept if h.genre == Genre.SUMMARY.value and h.year and h.year + 1 in question.years
+                h for h in kept if h.genre == _SUMMARY and h.year and h.year + 1 in question.years
             )
         if not dated and not outlook:
             years = "、".join(f"{y}年" for y in question.years)
@@ -95,14 +101,17 @@ def scope_of(question: Question, facts: Facts) -> Scope:
     brands = [
         n for n in (*question.quoted, *question.initiatives) if re.search(rf"{re.escape(n)}”?{_INSIDE}", bare)
     ]
-    if owners := [h for h in kept if any(n in name for n in brands for name in h.names)]:
+    if brands:
+        names = facts.kept("names in a run", lambda: Runs(name for h in heads for name in h.names))
+        brands = [n for n in brands if names.have(n)]
+    if brands and (owners := [h for h in kept if any(n in name for n in brands for name in h.names)]):
         kept, narrow = owners, True
         used = [n for n in brands if any(n in name for h in owners for name in h.names)]
         question.quoted = tuple(q for q in question.quoted if q not in used)
         question.initiatives = tuple(q for q in question.initiatives if q not in used)
         question.strip += used
     for title, said in titles_framed(question.text, question.titles):
-        if papers := [h for h in heads if any(same_title(title, name) for name in h.names)]:
+        if papers := titled(title, heads):
             kept, narrow = papers, True
             question.titles = tuple(t for t in question.titles if t != title)
             question.strip.append(said)
@@ -117,27 +126,59 @@ def scope_of(question: Question, facts: Facts) -> Scope:
 _INSIDE = r"(?:专项行动|行动|活动|工作)?(?:实施方案|方案|通知)?(?:中|里)"
 
 
+@dataclass(frozen=True, slots=True)
+class _Shelves:
+    """All documents of a workspace as questions ask for them, each list in their order."""
+
+    place: dict[str, int]
+    """Document → its place in that order."""
+    by_city: dict[str, list[Head]]
+    by_county: dict[str, list[Head]]
+    by_province: dict[str, list[Head]]
+    """The papers of provincial unions."""
+    lower: dict[str, str]
+    """Document → the union below the city that it is of."""
+
+
+def _shelves(heads: list[Head]) -> _Shelves:
+    out = _Shelves({h.id: at for at, h in enumerate(heads)}, {}, {}, {}, {})
+    for head in heads:
+        if head.county:
+            out.by_county.setdefault(head.county, []).append(head)
+        if head.city:
+            out.by_city.setdefault(head.city, []).append(head)
+        elif head.province:
+            out.by_province.setdefault(head.province, []).append(head)
+        if own := _own_union(head):
+            out.lower[head.id] = own
+    return out
+
+
+def _in_order(shelves: _Shelves, held: dict[str, list[Head]], names: Iterable[str]) -> list[Head]:
+    """What is held under the names, in the order of all documents."""
+    found = {h.id: h for name in names for h in held.get(name, ())}
+    return sorted(found.values(), key=lambda h: shelves.place[h.id])
+
+
 def _own_union(head: Head) -> str:
     """The union below the city that a paper is of: 建设工会 of 云州市建设工会2031年总结; 沿河街道."""
     found = re.search(r"(?:[市区县]|^)((?:(?![市区县总])[㐀-鿿]){2,6}(?:街道|镇|乡|工会))(?!委)", head.title)
-    return found[1] if found and head.genre == Genre.SUMMARY.value else ""
+    return found[1] if found and head.genre == _SUMMARY else ""
 
 
-def _provincial(facts: Facts, heads: list[Head], text: str) -> list[Head]:
+def _provincial(shelves: _Shelves, text: str) -> list[Head]:
     """The papers of provincial unions that the text names."""
-    provinces = facts.kept("provinces", lambda: sorted({h.province for h in heads if h.province}))
-    named = {p for p in provinces if _province_named(p, text)}
-    return [h for h in heads if not h.city and h.province in named] if named else []
+    every = _PROVINCIAL_OWN.search(text) is not None
+    if not every and "省" not in text:
+        return []
+    named = [p for p in shelves.by_province if every or f"{p}省" in text]
+    return _in_order(shelves, shelves.by_province, named)
 
 
-def _province_named(province: str, text: str) -> bool:
-    """云川省总工会…, or 省总's own paper: 省总2031年要点. The provincial union as the one whose paper is implemented is no scope."""
-    return f"{province}省" in text or bool(
-        re.search(
-            r"(?:^|[，。])(?:请问)?省总(?:工会)?(?!的?(?:文件|意见|精神|要求|部署)(?:的)?(?:精神|要求)?(?:落实|贯彻))",
-            text,
-        )
-    )
+# 省总's own paper: 省总2031年要点. The provincial union as the one whose paper is implemented is no scope.
+_PROVINCIAL_OWN = re.compile(
+    r"(?:^|[，。])(?:请问)?省总(?:工会)?(?!的?(?:文件|意见|精神|要求|部署)(?:的)?(?:精神|要求)?(?:落实|贯彻))"
+)
 
 
 def _said(place: str, facts: Facts) -> bool:
@@ -172,9 +213,9 @@ def _described(question: Question, heads: list[Head]) -> tuple[list[Head], tuple
     if not before:
         if question.genre != Genre.LEDGER.value or re.search(r"[两几三各]份|所有|全部的?台账", question.text):
             return heads, ()
-        usual = [h for h in heads if any(_USUAL.search(n) for n in h.names)]
-        places = {h.place for h in usual}
-        return [h for h in heads if h in usual or h.place not in places], ()
+        usual = {h.id for h in heads if any(_USUAL.search(n) for n in h.names)}
+        places = {h.place for h in heads if h.id in usual}
+        return [h for h in heads if h.id in usual or h.place not in places], ()
     scores: list[int] = []
     used = ""
     for head in heads:

@@ -69,15 +69,24 @@ class Groups:
     def __init__(self, groups: npt.NDArray[np.int64], numbers: npt.NDArray[np.int64], state: object) -> None:
         """The group of each vector and the vector's own number, both int64 (n,)."""
         order = np.argsort(groups, kind="stable")
-        self._groups, self._numbers, self._state = groups[order], numbers[order], state
+        self._numbers, self._state = numbers[order], state
+        self._groups, self._starts, self._sizes = np.unique(
+            groups[order], return_index=True, return_counts=True
+        )
+        self._end = int(numbers.max()) + 1 if len(numbers) else 0
 
-    def select(self, groups: Collection[int]) -> Selection:
+    def select(self, groups: Collection[int] | npt.NDArray[np.int64]) -> Selection:
         """The vectors of these groups; a group that is not there has none."""
-        wanted = np.unique(np.fromiter(groups, dtype=np.int64, count=len(groups)))
-        starts = np.searchsorted(self._groups, wanted)
-        sizes = np.searchsorted(self._groups, wanted, side="right") - starts
-        places = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
-        return Selection(np.sort(self._numbers[places]), self._state)
+        wanted = np.asarray(groups if isinstance(groups, np.ndarray) else sorted(groups), dtype=np.int64)
+        places = np.searchsorted(self._groups, wanted)
+        there = places < len(self._groups)
+        places, wanted = places[there], wanted[there]
+        places = places[self._groups[places] == wanted]
+        starts, sizes = self._starts[places], self._sizes[places]
+        spots = np.repeat(starts - (np.cumsum(sizes) - sizes), sizes) + np.arange(sizes.sum())
+        chosen = np.zeros(self._end, dtype=bool)
+        chosen[self._numbers[spots]] = True
+        return Selection(np.flatnonzero(chosen), self._state)
 
 
 class VectorIndex(Protocol):

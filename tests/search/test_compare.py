@@ -92,7 +92,7 @@ def test_free_words_are_taken_for_their_concept(searcher: Searcher, words: str) 
     [
         (["云州", "临岚"], None, "职工婚恋交友", "临岚", "not mentioned"),
         (["云州", "临岚"], None, "集体协商", "临岚", "mentioned in passing"),
-        (["云州", "沙渚"], None, "职工婚恋交友", "沙渚", "no documents of the year"),
+        (["云州", "沙渚"], None, "职工婚恋交友", "沙渚", "no documents of the kind"),
         (["临岚", "沙渚"], 2031, "女职工工作", "沙渚", "no documents of the year"),
     ],
 )

@@ -119,9 +119,7 @@ def _titles(found: list[_Named]) -> list[_Named]:
 
 def _documents(ask: Ask, city: str) -> frozenset[str]:
     mentioned = ask.question.inside.get(city, frozenset())
-    return frozenset(
-        h.id for h in ask.facts.heads.values() if h.city == city or h.id in mentioned
-    ) & frozenset(h.id for h in ask.scope.documents)
+    return frozenset(h.id for h in ask.scope.documents if h.city == city or h.id in mentioned)
 
 
 def _of_place(ask: Ask, topic: Topic, documents: frozenset[str], asked: str, differ: bool) -> list[_Named]:

@@ -17,8 +17,9 @@ from search.ask.kinds._queries import document_facts, document_tasks, liaison_fa
 from search.ask.kinds._tasks import MOST, more
 from search.ask.kinds.group_members import GROUP, of_group
 from search.ask.kinds.tasks_of_department import _part, first_of
+from search.ask.question import title_key
 from search.ask.slots import ROLE_COUNT
-from search.tokens import bigrams, fold
+from search.tokens import bigrams, fold, pairs_in
 
 PATTERNS = (
     Pattern.of(
@@ -308,7 +309,7 @@ def _meant(ask: Ask) -> Head | None:
     if len(titled) == 1:
         return titled[0]
     pairs = frozenset(bigrams(fold(re.sub(r"\d{4}年?", "", ask.question.text))))
-    fits = {h.id: len(pairs & frozenset(bigrams(fold("".join(h.names))))) for h in heads}
+    fits = {h.id: pairs_in(pairs, title_key("".join(h.names))) for h in heads}
     best = max(fits.values(), default=0)
     chosen = [h for h in heads if fits[h.id] == best]
     return chosen[0] if best >= 3 and len(chosen) == 1 else None

@@ -11,7 +11,9 @@ from search.ask.facts import UNIT_PREDICATES, TaskFacts
 from search.ask.kind import GOOD, Ask, Kind, Pattern
 from search.ask.kinds._queries import row_facts
 from search.ask.kinds._rows import bodies_named, rows_meant
+from search.ask.kinds._tasks import in_order, shown, told
 from search.fit import Topic
+from search.tokens import fold
 
 _MODAL = r"(?:要|应|应当|应该|得|须|需要|需|会|能|可以)"
 #: What is done with a result: 见到成效, 形成成果.
@@ -67,6 +69,8 @@ _ITEM_NUMBER = re.compile(r"第?(\d{1,3})项(?!任务台账)")
 def answer(ask: Ask) -> Answer | None:
     if _WHO_ASKED.search(ask.question.text):
         return None
+    if _TASK_ASKED.search(ask.question.text):
+        return _task_of(ask)
     bodies = bodies_named(ask)
     units = frozenset(i for iris in bodies.values() for i in iris)
     number = _ITEM_NUMBER.search(ask.question.text)
@@ -108,6 +112,32 @@ def answer(ask: Ask) -> Answer | None:
 
 
 _NOTHING = Topic("", ())
+#: 审计报告是哪项任务的成果: the task is asked for, by what it leaves behind.
+_TASK_ASKED = re.compile(
+    r"(?:是|属于|出自|来自|对应)?(?:的)?(?:哪|什么)(?:一|几)?(?:项|个|条|些)(?:重点)?(?:任务|工作)(?:的|要)?(?=[^，。？?]{0,6}(?:成果|完成标志|交付物|产出|$))"
+)
+
+
+def _task_of(ask: Ask) -> Answer | None:
+    """The tasks whose results are the thing named; None where no result is."""
+    asked = _TASK_ASKED.search(ask.question.text)
+    topic = ask.topic(*_ITEM_NOISE, asked.group() if asked else "", "成果形式", "成果", departments=False)
+    fits: list[tuple[float, TaskFacts, Span]] = []
+    for one in ask.tasks(topic, lambda t: t.deliverables):
+        text = ask.facts.text(one.task.document.id)
+        fits += [(topic.fit(fold(f.span.of(text))), one.task, f.span) for f in one.task.deliverables]
+    top = max((fit for fit, _, _ in fits), default=0.0)
+    if top < GOOD:
+        return None
+    best = [(task, span) for fit, task, span in fits if fit >= top]
+    tasks = in_order(list({task.id: task for task, _ in best}.values()))
+    return Answer(
+        KIND.name,
+        f"{told(tasks, len(tasks))}。",
+        {"tasks": shown(ask, tasks)},
+        tuple(ask.of_task(t, s) for t, span in best for s in (span, t.span)),
+        row_facts([t.id for t in tasks], "gh:deliverable"),
+    )
 
 
 def _task_meant(ask: Ask, topic: Topic, whole: Topic, units: frozenset[str]) -> list[TaskFacts]:

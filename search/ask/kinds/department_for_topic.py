@@ -21,7 +21,7 @@ _WHICH = rf"(?:(?:哪些|哪几个|哪几|哪[一两二三四]?个|哪|什么)(?
 _GIVEN = r"(?:是|由|归|归口|靠|属于?|[压落分划派交安排放挂担扛给搁甩推摊][给到在于归]?了?|(?:[分划派交安排落放挂]|分配|分派|安排|明确)(?:给|到|在|于|归|为)了?)"
 #: What somebody does who answers for work.
 _DUTY = (
-    r"(?:负责|牵头|主管|主抓|主责|分管|承担|承接|承办|主办|经办|操办|打理|兜底|落实|配合|参与|协办|实施|组织|推动|推进|分担|包揽|主持|统筹|张罗|操持|"
+    r"(?:负责|牵头|主管|主抓|主责|分管|承担|承接|承办|主办|举办|经办|操办|打理|建设|建(?!议)|兜底|落实|配合|参与|协办|实施|组织|推动|推进|分担|包揽|主持|统筹|张罗|操持|"
     r"跟进|对接|执行|处理|编制|编写|编印|编报|编(?!码|号|者|队)|起草|制定|拟定|草拟|撰写|筹办|筹备|督办|运营|维护|管理|把关|归口|抓|管|办|干|做|搞|弄|盯|扛|挑|担|兜)"
 )
 _END = r"(?=$|[？?，。；（(])"
@@ -78,6 +78,10 @@ _FIRMS = re.compile(
 )
 # 哪个部门的部长: a person is asked for, or about.
 _POST = re.compile(r"(?:哪个|什么)(?:部门|处室|单位)的?(?:部长|主任|主席|处长|科长|领导|人)")
+#: 组织部由谁分管: a leader is asked for; who has tasks with the department is no answer.
+_IN_CHARGE_OF = re.compile(
+    r"(?:谁|哪(?:一)?(?:位|个|名)(?:领导|副主席|主席)?)(?:来|在)?分管|分管[^，。？?]{0,12}的(?:是谁|是哪|领导|副主席)|(?:由|归)(?:谁|哪位)[^，。？?]{0,4}分管"
+)
 _OTHER_WORDS = 0.3
 _OTHER_PLACE = 0.8
 """How good a place's best task must be beside the best of all places."""
@@ -85,11 +89,17 @@ _LEAD = re.compile(r"牵头|主责|承办")
 _HELP = re.compile(r"配合|协办|参与")
 
 
+#: Whom a paper goes to is said by its header and last line; whoever it names otherwise is no answer.
+_SENT_TO = re.compile(r"抄送|抄报|主送")
+
+
 def answer(ask: Ask) -> Answer | None:
     topic = ask.topic(departments=False)
     if topic.empty or ask.question.people or _POST.search(ask.question.text):
         return None
-    if _FIRMS.search(ask.question.text):
+    if _FIRMS.search(ask.question.text) or _SENT_TO.search(ask.question.text):
+        return None
+    if ask.question.departments and _IN_CHARGE_OF.search(ask.question.text):
         return None
     if ask.question.many_places:
         cities = ask.question.cities or tuple(dict.fromkeys(h.city for h in ask.scope.documents if h.city))
@@ -102,6 +112,7 @@ def answer(ask: Ask) -> Answer | None:
             found += good or _nearest(ask, topic, city, own)
     else:
         found = _by_place(ask.tasks(topic, lambda t: t.units))
+    found = _own(found, topic)
     if not found:
         told = f"没有找到写明“{topic.text or listed(topic.must)}”由哪个部门负责的任务。"
         return missing(KIND.name, told)
@@ -139,6 +150,27 @@ def answer(ask: Ask) -> Answer | None:
         task_facts([t.id for t in tasks], "gh:responsible", "gh:lead", "gh:cooperating"),
         basis="fact" if len(tasks) == 1 else "aggregate",
     )
+
+
+#: 在“江岸驿站”周边设爱心餐点, 用好“江岸驿站”: the task is of something else and only takes place there.
+_ONLY_THERE = re.compile(
+    r"(?:在|依托|利用|用好|通过|围绕|借助|结合|走进|进驻|接入|依靠)(?:[㐀-鿿、]{0,4})[“\"]?$"
+)
+
+
+def _own(found: list[TaskFit], topic: Topic) -> list[TaskFit]:
+    """The tasks of a name itself, where a place has such; those that only happen there or by its means are left out."""
+    if not topic.must:
+        return found
+    own = [t for t in found if not all(_only_there(t.task, name) for name in topic.must)]
+    places = {t.task.document.place for t in own}
+    return [t for t in found if t in own or t.task.document.place not in places]
+
+
+def _only_there(task: TaskFacts, name: str) -> bool:
+    text = f"{task.heading}。{task.text}"
+    spots = [m.start() for m in re.finditer(re.escape(name), text)]
+    return bool(spots) and all(_ONLY_THERE.search(text[max(0, at - 10) : at]) for at in spots)
 
 
 def _nearest(ask: Ask, topic: Topic, city: str, own: list[TaskFit]) -> list[TaskFit]:

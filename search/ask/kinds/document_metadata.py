@@ -23,7 +23,7 @@ PATTERNS = (
     ),
     Pattern.of(
         "date",
-        rf"(?:是|在)?(?:什么时候|何时|哪一?天|哪年哪月|几月几号|几号|哪一?年)(?:落的?款|签发|{_ISSUE})(?:的)?|落款(?:的)?(?:日期|时间|是)?(?:在)?(?:什么时候|何时|哪一?天|几月几号|几号|哪一?年|哪年哪月)|落款(?:的)?(?:日期|时间)|(?:的)?(?:{_ISSUE}|成文)(?:日期|时间)(?:是|为)?(?:什么时候|哪天|什么|几号)?",
+        rf"(?:是|在)?(?:什么时候|何时|哪一?天|哪年哪月(?:哪[日天号])?|几月几[号日]|几号|哪一?年)(?:落的?款|签发|{_ISSUE})(?:的)?|落款(?:的)?(?:日期|时间|是)?(?:在)?(?:什么时候|何时|哪一?天|几月几号|几号|哪一?年|哪年哪月)|落款(?:的)?(?:日期|时间)|(?:的)?(?:{_ISSUE}|成文)(?:日期|时间)(?:是|为)?(?:什么时候|哪天|什么|几号)?",
         "云工发〔2031〕3号是什么时候印发的？",
     ),
     Pattern.of(
@@ -81,6 +81,12 @@ _CLOSING = {
     ),
     "explained-by": (re.compile(r"由(?P<value>[^，。；、]{2,24}?)负责解释"), "负责解释的部门"),
 }
+#: 抄送：省总工会，市委办公室。 The line at the end of a paper.
+_COPIES_ASKED = re.compile(r"抄送(?!至?我)|抄报")
+_COPIES = re.compile(
+    r"^[ \t　]*(?:抄送|抄报)[：:](?P<value>[^\n]+(?:\n(?![^\n]*(?:印发|校对|打字|共印))[^\n：:]{2,60}[。]$)?)",
+    re.M,
+)
 _EFFECTIVE = re.compile(
     r"自\s*(\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日)\s*起\s*(?:正式)?(?:施行|实施|执行|生效)"
 )
@@ -89,6 +95,8 @@ _EFFECTIVE = re.compile(
 def answer(ask: Ask) -> Answer | None:
     pattern = _pattern(ask.question.text)
     heads = _documents(ask)
+    if pattern.name == "addressees" and _COPIES_ASKED.search(ask.question.text):
+        return _copies(ask, heads)
     if not heads:
         only_cited = _cited(ask, pattern.name)
         if only_cited is not None:
@@ -217,6 +225,39 @@ def _closing(ask: Ask, heads: list[Head], name: str) -> Answer:
                 basis="passage",
             )
     return missing(KIND.name, f"{heads[0].cite}没有写明{said}。")
+
+
+def _copies(ask: Ask, heads: list[Head]) -> Answer:
+    """Whom a paper is copied to; where the question names no paper, the only one of the scope that says so. A number of
+    papers in one file share its last lines."""
+    named = bool(heads)
+    files = {h.source_file for h in heads}
+    near = [h for h in ask.scope.documents if h.source_file in files and h not in heads]
+    found = [
+        (head, Span(line.start("value"), line.end("value")))
+        for head in (*heads, *near) or ask.scope.documents
+        if (line := _COPIES.search(ask.facts.text(head.id)))
+    ]
+    if not found:
+        return missing(KIND.name, f"{heads[0].cite if named else '所问范围的文件'}没有写明抄送单位。")
+    if len(found) > 1 and not named:
+        return missing(
+            KIND.name, f"有{len(found)}份文件写明了抄送单位，请说明问的是哪一份，如{found[0][0].cite}。"
+        )
+    head, span = found[0]
+    names = [
+        n
+        for one in re.split(r"[，,、；;。]", span.of(ask.facts.text(head.id)))
+        if (n := "".join(one.split()))
+    ]
+    return Answer(
+        KIND.name,
+        f"{head.cite}抄送：{listed(names)}。",
+        {"set": names},
+        (ask.evidence(head, head.cite, span),),
+        document_facts([head.id], "dcterms:title"),
+        basis="passage",
+    )
 
 
 def _effective(ask: Ask, heads: list[Head]) -> Answer:

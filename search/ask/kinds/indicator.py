@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.model import Genre, Span
@@ -16,7 +17,7 @@ from search.ask.sentences import clauses, sentences
 from search.fit import Topic
 from search.tokens import fold
 
-_UNIT = r"(?:万元|亿元|万人|元|家|个|名|人|场次|场|次|期|项|件|条|户|所|处|支|套|篇|份|台|座|对|批|部|天|小时|课时|人次|册|本|套|间|栋|年|万|%|百分点|钱)"
+_UNIT = r"(?:个工作日|工作日|个月|万元|亿元|万人次|人次|万人|元|家|个|名|人|场次|场|次|期|项|件|条|户|所|处|支|套|篇|份|台|座|对|批|部|天|小时|课时|册|顶|辆|张|把|盏|幅|幢|亩|平方米|公里|本|套|间|栋|年|万|%|百分点|钱)"
 PATTERNS = (
     Pattern.of(
         "how-many",
@@ -33,7 +34,20 @@ PATTERNS = (
         r"(?:的)?(?:计划|实际|目标)?(?:目标|人数|家数|期数|场次|场数|户数|数量|数额|总额|标准|总数|开放时间|新建数|[㐀-鿿]{1,3}率|会员数)(?:是|为)?(?:什么)?\s*(?:计划|目标)?(?=$|[？?])|(?:[\s年](?:计划|目标)|实际(?:完成|新建|发展|建成|开办)?)(?=$|[？?])",
         "云州 职工夜校 计划期数",
     ),
+    Pattern.of(
+        "which-more",
+        r"(?:谁|哪(?:一)?(?:个|座|边)(?:城?市|地方?)?)(?:的|新建|计划|要|建)*(?=[^，。？?谁哪]{2,24}[高多大少低](?:一些|一点|些)?[？?]?$)|(?:定得|要)?(?:更|比较|最)?[高多大少低](?:一些|一点|些)?(?=[？?]?$)",
+        "云州和临江谁的集体合同签订率目标高？",
+    ),
 )
+#: 云州和临江谁的签订率高: the figures of both, and which is the greater.
+_MORE = re.compile(
+    r"(?:谁|哪(?:一)?(?:个|座|边)?(?:城?市|地方?|边)?)(?:的)?(?P<what>[^，。？?谁哪]{2,24}?)(?:定得|要)?(?:更|比较|最)?(?P<way>高|多|大|少|低)(?:一些|一点|些)?(?=$|[？?])"
+    r"|(?:谁|哪(?:一)?(?:个|座)(?:城?市)?)(?:更|最)?(?P<way2>高|多|大|少|低)(?=$|[？?])"
+)
+#: 要招多少人, 该发几顶: a verb of one sign, which papers write with two.
+_VERB_BEFORE = re.compile(r"(?:要|应|该|得|准备|打算|计划)[招筹发建开办设评选培配](?=多少|几)")
+_WAYS = frozenset("高多大少低")
 FIGURE = re.compile(
     rf"(?:不少于|不低于|至少|不超过|超过|达到|达|力争|控制在)?(?:\d+(?:\.\d+)?|百分之[一二三四五六七八九十百]+|[一二三四五六七八九十两]+(?={_UNIT}))(?:\s*[-—~～至到]\s*\d+(?:\.\d+)?)?\s*(?:余|多)?(?P<unit>{_UNIT})(?:以上|左右|以内|以下)?"
 )
@@ -51,6 +65,10 @@ _STOCK = re.compile(
 _AHEAD = re.compile(
     r"(?:(20\d\d)年(?:度)?)?[\u3400-\u9fff]{0,6}(?:计划|打算|思路|安排|设想|重点任务|主要任务)|下一步|下步|明年|下年度|今后"
 )
+#: A figure of a quarter is one whose sentence says the quarter; the year's figure is another.
+_QUARTER_WORDS = {
+    "Q1": ("一季度", "首季", "上半年"), "Q2": ("二季度", "上半年"), "Q3": ("三季度", "下半年"), "Q4": ("四季度", "下半年"),
+}  # fmt: skip
 _LEAST = 0.6
 _COUNTED = 0.5
 """How much of what is counted the sentence has to say."""
@@ -72,7 +90,7 @@ _DIFFERENT = re.compile(r"其中|增加|增长|提高|首批|另有|比")
 _NOISE = (
     "计划", "要求", "打算", "至少", "最少", "不少于", "不低于", "不能低于", "不能少于", "不得低于", "不得少于", "低于", "少于", "新建",
     "一共", "总共", "达到", "规定的", "规定", "定的", "台账", "实际", "最后", "再建", "目标", "数量", "人数", "期数", "场次", "家数", "各", "提出", "做了",
-    "办了", "设", "建成", "里", "金额", "给", "开办", "完成", "建了", "评了", "去讲了", "提高", "多大", "比例", "签到", "年",
+    "办了", "两市", "三市", "筹多少", "筹了", "筹到", "设", "建成", "里", "金额", "给", "开办", "完成", "建了", "评了", "去讲了", "提高", "多大", "比例", "签到", "年",
 )  # fmt: skip
 # How these ends of figures are not figures of the thing: years, ordinals, item numbers.
 _NOT_BEFORE = re.compile(r"[第〔\[（(]$")
@@ -88,18 +106,29 @@ class Figure:
     passage: str
     sentence: Span
     span: Span
+    ahead: bool = False
+    """Of the part of a summary that plans the next year."""
 
 
 def answer(ask: Ask) -> Answer | None:
-    topic = ask.topic(*_NOISE, departments=False)
+    verbs = [m.group() for m in _VERB_BEFORE.finditer(ask.question.text)]
+    topic = ask.topic(*_NOISE, *verbs, departments=False)
+    if _MORE.search(ask.question.text):
+        topic = replace(topic, needs=tuple(n for n in topic.needs if n.word not in _WAYS))
     if topic.empty:
         return None
     found = figures(ask, topic)
+    found = found if ask.question.years else _of_plans_first(found)
     best = _best(found)
     if best is None:
-        return missing(KIND.name, f"文件里没有写明“{topic.text or listed(topic.must)}”的数字。")
+        about = topic.text or listed(topic.must)
+        if _ACTUAL.search(ask.question.text) and (plan := _planned(ask, topic)):
+            plans = f"{plan.locator or plan.head.cite}的计划是{_value(ask, plan)}"
+            return missing(KIND.name, f"文件里没有写明“{about}”实际完成的数字；{plans}。")
+        return missing(KIND.name, f"文件里没有写明“{about}”的数字。")
     if ask.question.many_places:
         cities = ask.question.cities or tuple(dict.fromkeys(f.head.city for f in found if f.head.city))
+        found = _comparable(found, cities, _DONE.search(ask.question.text) is not None)
         each = {c: _best([f for f in found if f.head.city == c]) for c in cities}
         told = {c: f for c, f in each.items() if f is not None and f.score >= _PLACE * best.score}
         return _by_city(ask, told, [c for c in cities if c not in told])
@@ -122,6 +151,17 @@ def answer(ask: Ask) -> Answer | None:
     )
 
 
+def _planned(ask: Ask, topic: Topic) -> Figure | None:
+    """What the plans say where what was done is asked for and no report says it: told, and no answer to it."""
+    question = replace(
+        ask.question, text=_ACTUAL.sub(lambda m: m.group().replace("了", ""), ask.question.text)
+    )
+    if _ACTUAL.search(question.text):
+        return None
+    best = _best(figures(replace(ask, question=question), topic))
+    return best if best is not None and best.head.genre != Genre.SUMMARY.value else None
+
+
 def figures(ask: Ask, topic: Topic) -> list[Figure]:
     """Figures of the scope whose clause, sentence and passage speak of the matter."""
     unit = _unit(ask)
@@ -133,6 +173,7 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
     each = _EACH.search(ask.question.text) is not None
     firms = _FIRMS_ASKED.search(ask.question.text) is not None
     rate = found[1] if (found := _RATE.search(fold(ask.question.text))) else ""
+    when = [w for q in ask.question.quarters for w in _QUARTER_WORDS[q]]
     named = {h.id for h in documents_named(ask.question, {h.id: h for h in ask.scope.documents})}
     if ask.question.numbers and not named:
         return []
@@ -143,19 +184,24 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
         passage = ranked.passage
         head = ask.facts.heads[passage.document]
         text = ask.facts.text(passage.document)
-        whole = topic.fit(fold(f"{passage.section} {passage.title} {passage.text}"))
+        here = _of_paper(ask, topic, head, rate)
+        whole = _fit(here, fold(f"{passage.section} {passage.title} {passage.text}"))
+        here = _after_lead(here, passage.text) if head.genre != Genre.SUMMARY.value else here
         if whole < _LEAST or (named and head.id not in named):
             continue
-        goals = _indicator_spans(ask, passage.document)
+        cells = _own_cells(ask, topic, head, passage.task) if unit else ""
         for sentence in sentences(text, passage.start, passage.end):
             ahead = _year_ahead(ask, head, sentence.start)
             if _of_another_year(ask, head, ahead):
                 continue
             if _wrong_side(ask.question.text, head.genre, ahead):
                 continue
-            near = topic.fit(fold(sentence.of(text)))
+            if when and not any(w in sentence.of(text) for w in when):
+                continue
+            near = _fit(here, fold(sentence.of(text)))
             rated = bool(rate) and rate in fold(sentence.of(text)) and whole >= _RATED
-            near = max(near, _RATED * whole) if rated else near
+            of_row = bool(cells) and fold(sentence.of(text)) in cells
+            near = max(near, _RATED * whole) if rated or of_row else near
             if (
                 near < 0.4
                 or (bool(rate) and not rated)
@@ -163,7 +209,7 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
                     topic,
                     literal,
                     fold(
-                        f"{head.title} {passage.section} {passage.title} {passage.text if rated else sentence.of(text)}"
+                        f"{head.title} {passage.section} {passage.title} {passage.text if rated or of_row else sentence.of(text)}"
                     ),
                 )
                 or (counted is not None and counted.fit(fold(sentence.of(text))) < _COUNTED)
@@ -188,7 +234,7 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
                         continue
                     span = Span(found.start(), found.end())
                     score = 0.35 * whole + 0.35 * near + 0.3 * own
-                    score += 0.06 if any(g.holds(span) or span.holds(g) for g in goals) else 0.0
+                    score += 0.06 if _is_goal(ask, head, span) else 0.0
                     score += 0.05 if unit and found["unit"] == unit else 0.0
                     score += _tense(ask.question.text, head.genre, ahead)
                     score -= 0.1 if head.county and head.county not in ask.question.counties else 0.0
@@ -198,8 +244,51 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
                         if _DIFFERENT.search(text[max(part.start, found.start() - 4) : found.start()])
                         else 0.0
                     )
-                    out.append(Figure(score, head, passage.locator, passage.id, sentence, span))
+                    out.append(Figure(score, head, passage.locator, passage.id, sentence, span, bool(ahead)))
     return out
+
+
+_NAMED_ABOVE = 0.75
+"""What a sentence is worth of which only the heading, the title or the opening words have the name."""
+_LEAD = 30
+"""Signs of a heading that opens a clause, at most: （三）开展“轻骑课堂”培训。"""
+
+
+def _of_paper(ask: Ask, topic: Topic, head: Head, rate: str) -> Topic:
+    """The topic for a paper whose own title may have the name: the share asked for says enough besides."""
+    if topic.needs or not rate:
+        return ask.inside(topic, head)
+    title = fold("".join(head.names))
+    return replace(topic, must=tuple(m for m in topic.must if m not in title))
+
+
+def _after_lead(topic: Topic, text: str) -> Topic:
+    """The topic for the sentences of a clause that opens with the name: none of them needs to say it again. Summaries
+    go from matter to matter in one paragraph, and there it does not hold."""
+    opening = text[: text.find("。") + 1]
+    if not opening or len(opening) > _LEAD:
+        return topic
+    title = fold(opening)
+    return replace(topic, must=tuple(m for m in topic.must if m not in title))
+
+
+_ANY_NAME = re.compile(r"“([^”\n]{2,20})”")
+
+
+def _own_cells(ask: Ask, topic: Topic, head: Head, task: str) -> str:
+    """The folded targets and steps of a ledger's task of one row whose only campaign is the one asked about: its cells
+    (建站8家) need not name it again. "" for any other."""
+    if not task or not topic.must or head.genre != Genre.LEDGER.value:
+        return ""
+    found = ask.facts.task(task)
+    if found is None or len(found.rows) != 1 or len(set(_ANY_NAME.findall(found.text))) > 1:
+        return ""
+    words = fold(f"{found.heading} {found.text}")
+    return fold(next(iter(found.rows.values()))) if all(m in words for m in topic.must) else ""
+
+
+def _fit(topic: Topic, folded: str) -> float:
+    return topic.fit(folded) if topic.needs or topic.must else _NAMED_ABOVE
 
 
 def _best(found: list[Figure]) -> Figure | None:
@@ -209,6 +298,25 @@ def _best(found: list[Figure]) -> Figure | None:
         if best is None or one.score > best.score + 1e-9:
             best = one
     return best if best is not None and best.score >= _LEAST else None
+
+
+def _of_plans_first(found: list[Figure]) -> list[Figure]:
+    """Without what a summary plans for the next year, where the place's own plan has nearly as good a figure."""
+    top = max((f.score for f in found), default=0.0)
+    planned = {f.head.place for f in found if f.head.genre != Genre.SUMMARY.value and f.score >= _PLACE * top}
+    return [f for f in found if not f.ahead or f.head.place not in planned]
+
+
+def _comparable(found: list[Figure], cities: Sequence[str], done: bool) -> list[Figure]:
+    """Where every city has a figure of its plans, or every city one of its reports, those only: a plan of one is not
+    to be held against what another has done. Plans first, unless it is asked what was `done`."""
+    for report in (done, not done):
+        side = [f for f in found if (f.head.genre == Genre.SUMMARY.value) == report]
+        if all(_best([f for f in side if f.head.city == c]) is not None for c in cities):
+            worst = min(max(f.score for f in side if f.head.city == c) for c in cities)
+            if worst >= _PLACE * max(f.score for f in found):
+                return side
+    return found
 
 
 def _value(ask: Ask, figure: Figure) -> str:
@@ -257,8 +365,29 @@ def _each_year(ask: Ask, best: Figure, years: dict[int, Figure]) -> Answer:
     )
 
 
+def _greater(ask: Ask, told: dict[str, Figure]) -> str:
+    """In words, which city's figure is the greater or the less, where that is asked and units are the same; else ""."""
+    found = _MORE.search(ask.question.text)
+    if found is None or len(told) < 2:
+        return ""
+    sizes = {c: _size(_value(ask, f)) for c, f in told.items()}
+    if len({unit for _, unit in sizes.values()}) > 1:
+        return ""
+    way = found["way"] or found["way2"]
+    pick = (min if way in "少低" else max)(n for n, _ in sizes.values())
+    first = [c for c, (n, _) in sizes.items() if n == pick]
+    return f"，{listed(first)}{way}" if len(first) < len(sizes) else "，两边一样"
+
+
+def _size(value: str) -> tuple[float, str]:
+    """Number and unit of a figure: 88%以上 is (88, %). (0, the words) where there are no digits."""
+    found = re.search(rf"(\d+(?:\.\d+)?)(?:余|多)?({_UNIT})", value)
+    return (float(found[1]), found[2]) if found else (0.0, value)
+
+
 def _by_city(ask: Ask, told: dict[str, Figure], lacking: list[str]) -> Answer:
     said = "；".join(f"{c}：{_value(ask, f)}（{f.locator or f.head.cite}）" for c, f in told.items())
+    said += _greater(ask, told)
     said += f"。{listed(lacking)}的文件里没有写明" if lacking else ""
     return Answer(
         KIND.name,
@@ -316,7 +445,7 @@ def _tense(text: str, genre: str, ahead: int) -> float:
     """What was done stands in summaries, what is to be done in plans and in the last part of summaries."""
     report = genre == Genre.SUMMARY.value and not ahead
     if _PLANNED.search(text) and not re.search(r"实际|最后|结果|总结", text):
-        return -0.2 if report else 0.05
+        return -0.2 if report else 0.0 if ahead else 0.05
     if _DONE.search(text):
         return 0.15 if report else -0.15
     return 0.0
@@ -331,7 +460,7 @@ def _counted(ask: Ask) -> tuple[str, Topic | None]:
     if not found:
         return "", None
     noun = re.sub(rf"^{_UNIT}(?=.?$)", "", found["noun"].strip("“”"))
-    if len(noun) < 2:
+    if len(noun) < 2 or "多少" in noun or any(c in noun for c in ask.question.cities):
         return "", None
     direct = re.search(rf"多少(?!{_UNIT})", found.group()) is not None and len(noun) <= 5
     topic = ask.hybrid.topic(noun)
@@ -352,6 +481,8 @@ def _unit(ask: Ask) -> str:
         return "元"
     if re.search(r"比例|占比|率(?![先领])|百分", ask.question.text):
         return "%"
+    if _PEOPLE_ASKED.search(ask.question.text):
+        return "人"
     for words, unit in _BY_NOUN:
         if words.search(ask.question.text):
             return unit
@@ -381,6 +512,11 @@ _PEOPLE = frozenset(
 )
 
 
+_PEOPLE_ASKED = re.compile(
+    rf"多少(?:{'|'.join(sorted(_PEOPLE, key=len, reverse=True))})(?!之家|书屋|夜校|代表大会|活动|工会)"
+)
+
+
 def _fits(unit: str, found: re.Match[str]) -> bool:
     have = found["unit"]
     if not unit:
@@ -389,7 +525,7 @@ def _fits(unit: str, found: re.Match[str]) -> bool:
         return have.endswith("元")
     if unit == "%":
         return have == "%" or found.group().startswith("百分之")
-    people = ("人", "名", "万人", "万", "人次")
+    people = ("人", "名", "万人", "万", "人次", "万人次")
     if unit in people:
         return have in people
     if unit in ("家", "个", "所", "处"):
@@ -399,8 +535,10 @@ def _fits(unit: str, found: re.Match[str]) -> bool:
     return have == unit or have.endswith(unit)
 
 
-def _indicator_spans(ask: Ask, document: str) -> list[Span]:
-    return [f.span for f in ask.facts.document(document).having("gh:hasIndicator")]
+def _is_goal(ask: Ask, head: Head, span: Span) -> bool:
+    """Does the figure stand in a target of the document, or is it one's?"""
+    goals = ask.facts.document(head.id).having("gh:hasIndicator")
+    return any(g.span.holds(span) or span.holds(g.span) for g in goals)
 
 
 KIND = Kind("indicator", PATTERNS, answer, outlook=True)

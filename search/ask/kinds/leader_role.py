@@ -38,6 +38,11 @@ PATTERNS = (
         r"(?:在.{0,20}?)?(?:是|担任|任|当|做)(?:的)?(?:是)?(?:什么|啥|哪些|何)(?:身份|职务|职位|官|职|角色|岗位|领导)|(?:的)?(?:职务|身份)(?:是)?(?:什么|啥)?|(?:同志)?是谁(?=$|[？?])|(?:是)?(?:干|做)什么的|(?:是|任)(?:[㐀-鿿]{0,6}的?)?(?:什么|哪位|哪个)(?:领导|干部|$|[？?])|^谁是[㐀-鿿]{2,4}(?=$|[？?])|(?:负责|主管|掌管|管)(?:的)?(?:是)?哪(?:一)?个(?:部门|部|处|科|室)|是(?:哪个|什么)(?:部门|处室|单位)的?[㐀-鿿]{0,4}(?=$|[？?])",
         "孙远山在云州市总工会担任什么职务？",
     ),
+    Pattern.of(
+        "by-whom",
+        rf"(?P<role>{_ROLE})(?:一职|职务|这个职务)?(?:是|由|归)?(?:谁|哪(?:一)?位(?:领导|同志)?|哪个人?)(?:来|在)?(?:担任|兼任|兼着|兼|当|任|出任)(?:的|着|了)?",
+        "暖流行动领导小组办公室主任谁兼任？",
+    ),
     Pattern.of("post-alone", rf"(?P<role>{_ROLE})(?=$|[？?])", "云州 组织部部长"),
 )
 _BY_NAME = {p.name: p for p in PATTERNS}
@@ -103,7 +108,7 @@ def _unit_of(ask: Ask) -> Answer:
 
 
 def _role(text: str) -> str:
-    for name in ("who-is", "who-acts", "who-holds", "post-alone"):
+    for name in ("who-is", "who-acts", "by-whom", "who-holds", "post-alone"):
         if found := _BY_NAME[name].regex.search(text):
             groups = found.groupdict()
             return groups.get("role") or groups.get("role2") or ""

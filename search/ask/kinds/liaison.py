@@ -8,6 +8,7 @@ from kg.model import Span
 from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import DocumentFacts, Fact, Head
 from search.ask.kind import Ask, Kind, Pattern
+from search.ask.kinds._contact_lines import ContactLine, contact_lines
 from search.ask.kinds._queries import contact_facts, liaison_facts
 from search.tokens import fold
 
@@ -21,6 +22,11 @@ PATTERNS = (
         "leader-of-unit-first",
         r"(?:谁|哪位领导|哪个领导|哪位班子成员)(?:来|在|负责)?(?:对口)?(?:联系|包联|挂钩|联点|包保)(?=[\u3400-\u9fff]{2,8}[县区旗市])",
         "谁联系青岭县总工会？",
+    ),
+    Pattern.of(
+        "leader-of-unit-last",
+        r"(?:对口)?(?:联系|包联|挂钩|联点|包保)(?=[\u3400-\u9fff]{2,10}?(?:[县区旗市]|工会|工委)的(?:市总|省总)?(?:领导|同志)?(?:是|为)(?:市总|省总)?的?(?:谁|哪))",
+        "联系青岭县总工会的是哪位市总领导？",
     ),
     Pattern.of(
         "leader-of-unit-noun",
@@ -53,6 +59,11 @@ PATTERNS = (
         "车云生是哪个县的联系人？",
     ),
     Pattern.of(
+        "department-of-unit",
+        r"(?:由|是|归)?(?:市总工会|省总工会|市总|省总)?(?:机关)?(?:的)?(?:哪(?:一)?个|什么|哪些)(?:部门|部室|处室|科室)(?:来|在|负责)*(?:对口)?(?:联系|包联|挂钩|联点|包保|对接)",
+        "市总哪个部室联系青岭县总工会？",
+    ),
+    Pattern.of(
         "units-of-leader",
         r"(?:对口)?(?:联系|包联|挂钩|挂点|联点|包保|包)(?:的)?(?:是|了)?(?:哪一个|哪个|哪些|哪几个|哪里|哪)(?:县级工会|县区|县|区|单位|地方|工会)?|联系(?:的)?(?:县区|县|单位)(?:是哪个|有哪些)?(?=$|[？?])",
         "孙远山联系哪个县？",
@@ -63,6 +74,7 @@ _CONTACT = re.compile(
     r"联系人|联络员|联络人|对接人|找谁联系|经办人|(?:派|找)(?:谁|哪位)[㐀-鿿]{0,3}(?:联络|联系|对接)|(?:对接|联系|联络)(?:工作)?[^。？?]{0,16}?找(?:谁|哪位|哪个人|什么人)"
 )
 _ALL_LEADERS = next(p for p in PATTERNS if p.name == "all-leaders")
+_OF_UNIT = next(p for p in PATTERNS if p.name == "department-of-unit")
 _OF_CONTACT = next(p for p in PATTERNS if p.name == "unit-of-contact")
 _OTHER_SIDE = re.compile(
     r"(?:县|区|旗)(?:级|总|总工会|区)?(?:工会)?(?:这边|那边|这里|那里|自己|本级|方面)|县区(?:的)?联络员|(?:县|区|旗)总工会(?:的)?对接人"
@@ -73,6 +85,12 @@ _SENT = re.compile(r"(?:市总|省总|市里|上级)(?:工会)?(?:的|这边)?(?
 _THIS_SIDE = re.compile(r"市总|市里|省总|上级")
 _PHONE = re.compile(r"电话|号码|手机|怎么联系")
 _WHO = re.compile(r"谁|哪位|叫什么|名字|姓名|什么人")
+#: 领导小组的联络员: a seat of the group, not whom the paper says to call.
+_OF_GROUP = re.compile(r"(?:小组|专班|委员会)(?:办公室)?的?(?:联络员|联络人|对接人)")
+#: 联系人和电话是什么: both are asked for.
+_NAMED_TOO = re.compile(
+    r"(?:联系人|联络员|联络人|对接人)(?:、|和|及|与|以及|，)(?:他的|其)?(?:联系)?(?:电话|号码|手机)"
+)
 _UNIT = re.compile(
     r"([㐀-鿿]{1,6}?(?:新区|开发区|县|区|旗|市))(?=总工会|工会|那边|这边|由|是|的|归|，|,|市总|省总|$)"
 )
@@ -89,11 +107,18 @@ def answer(ask: Ask) -> Answer | None:
         mine = any(ask.known.entities.canonical(r[1].subject) in ask.question.people for r in rows)
         if not mine and (theirs := _units_of_contact(ask, rows)) is not None:
             return theirs
+        if not mine and (by_line := _units_by_line(ask)) is not None:
+            return by_line
         return _units(ask, rows) if _UNITS_OF_LEADER.regex.search(text) or mine else None
+    if _OF_UNIT.regex.search(text):
+        return _department_by_line(ask)
+    if ask.question.departments and _UNITS_OF_LEADER.regex.search(text):
+        return _units_by_line(ask)
     names = _asked(ask, rows)
     found = [row for row in rows if row[3] in names]
     if not found and (_CONTACT.search(text) or _PHONE.search(text)):
-        return _by_line(ask) or _of_document(ask) or missing(KIND.name, "没有找到所问的联系人。")
+        of_document = None if _OF_GROUP.search(text) else _of_document(ask)
+        return _by_line(ask) or of_document or missing(KIND.name, "没有找到所问的联系人。")
     if not found:
         return (
             missing(KIND.name, "没有找到所问单位由哪位领导联系、联系人是谁。")
@@ -131,7 +156,7 @@ def _contact(
     """The contact's name, number or both, as the question asks for."""
     text = ask.facts.text(home.head.id)
     wanted = []
-    if _WHO.search(ask.question.text) or not _PHONE.search(ask.question.text):
+    if _WHO.search(_NAMED_TOO.sub("谁", ask.question.text)) or not _PHONE.search(ask.question.text):
         wanted.append(name)
     if _PHONE.search(ask.question.text):
         wanted.append(number)
@@ -177,6 +202,8 @@ def _by_line(ask: Ask) -> Answer | None:
     if not units:
         return None
     heads = ask.scope.documents if ask.scope.narrow else tuple(ask.facts.heads.values())
+    if (told := _of_two(ask, [ln for ln in _lines(ask) if len(ln.people) == _SIDES], units)) is not None:
+        return told
     for head in ask.facts.stating(heads, "gh:hasContact"):
         text = ask.facts.text(head.id)
         if not any(_root(u) in text or u in text for u in units):
@@ -199,14 +226,94 @@ def _by_line(ask: Ask) -> Answer | None:
     return None
 
 
+_SIDES = 2
+"""Contacts of a row: the upper union's and the unit's own."""
+
+
+def _lines(ask: Ask) -> list[ContactLine]:
+    heads = ask.scope.documents if ask.scope.narrow else tuple(ask.facts.heads.values())
+    return contact_lines(ask, heads, lambda number, text, start: _name_before(ask, number, text, start))
+
+
+def _of_two(ask: Ask, lines: list[ContactLine], units: list[str]) -> Answer | None:
+    """Of a row with a contact on either side, the one that the question means; both where it does not say."""
+    text = ask.question.text
+    for line in lines:
+        unit = line.unit.of(ask.facts.text(line.head.id))
+        if not any(_root(u) + u[-1] in unit or u in unit for u in units):
+            continue
+        home = ask.facts.document(line.head.id)
+        query = contact_facts([number.subject for _, number in line.people])
+        quotes = (ask.evidence(line.head, line.head.cite, line.unit),)
+        own = _OTHER_SIDE.search(text) is not None and not _SENT.search(text)
+        if not own and not _THIS_SIDE.search(text):
+            return _both(ask, home, unit, list(line.people), quotes, query)
+        name, number = line.people[-1 if own else 0]
+        return _contact(ask, home, unit, name, number, quotes, query)
+    return None
+
+
+def _units_by_line(ask: Ask) -> Answer | None:
+    """The units in whose rows of a list of contacts the person or the department stands."""
+    departments = {fold(n) for d in ask.question.departments for n in (*d.names, d.label)}
+    found: dict[str, list[Evidence]] = {}
+    for line in _lines(ask):
+        text = ask.facts.text(line.head.id)
+        spans = [
+            name.span
+            for name, number in line.people
+            if ask.known.entities.canonical(number.subject) in ask.question.people
+        ]
+        if not ask.question.people:
+            spans = [d for d in line.departments if fold(d.of(text)) in departments]
+        if spans:
+            quotes = found.setdefault(line.unit.of(text), [])
+            quotes += [ask.evidence(line.head, line.head.cite, s) for s in (line.unit, *spans)]
+    if not found:
+        return None
+    units = list(found)
+    return Answer(
+        KIND.name,
+        f"联系{listed(units)}。" if not ask.question.people else f"是{listed(units)}的联系人。",
+        {"value": units[0]} if len(units) == 1 else {"set": units},
+        tuple(dict.fromkeys(q for quotes in found.values() for q in quotes)),
+        contact_facts(sorted(ask.question.people)),
+    )
+
+
+def _department_by_line(ask: Ask) -> Answer | None:
+    """The department that stands in the unit's row of a list of contacts."""
+    units = [u for u in _UNIT.findall(ask.question.text) if len(u) > 2] or list(ask.question.counties)
+    for line in _lines(ask):
+        text = ask.facts.text(line.head.id)
+        unit = line.unit.of(text)
+        if line.departments and any(_root(u) + u[-1] in unit or u in unit for u in units):
+            names = list(dict.fromkeys(d.of(text) for d in line.departments))
+            return Answer(
+                KIND.name,
+                f"{unit}由{listed(names)}联系。",
+                {"value": names[0]} if len(names) == 1 else {"set": names},
+                tuple(ask.evidence(line.head, line.head.cite, s) for s in (line.unit, *line.departments)),
+                contact_facts([number.subject for _, number in line.people]),
+            )
+    return None
+
+
 def _of_document(ask: Ask) -> Answer | None:
     """联系人：韩某，联系电话：…, at the end of the document that the question is about."""
     topic = ask.topic("方案", "文件", "找谁", "联系", "电话", "号码", "和")
+    only = ask.scope.narrow and len(ask.scope.documents) == 1 and topic.empty
+    fits = {
+        h.id: topic.fit(fold("".join(h.names))) if not topic.empty else 0.0
+        for h in ask.facts.stating(ask.scope.documents, "gh:hasContact")
+    }
+    named = [ask.facts.heads[home] for home, fit in fits.items() if fit >= 0.6 or only]
+    named.sort(key=lambda h: -fits[h.id])
     best: tuple[float, DocumentFacts, Fact, Fact] | None = None
-    for head in ask.facts.stating(ask.scope.documents, "gh:hasContact"):
-        fit = topic.fit(fold("".join(head.names))) if not topic.empty else 0.0
-        if fit < 0.6 and not (ask.scope.narrow and len(ask.scope.documents) == 1 and topic.empty):
-            continue
+    for head in named:
+        fit = fits[head.id]
+        if best is not None and fit <= best[0]:  # they come by their fit
+            break
         text = ask.facts.text(head.id)
         home = ask.facts.document(head.id)
         for fact in home.having("gh:hasContact"):
@@ -214,8 +321,9 @@ def _of_document(ask: Ask) -> Answer | None:
             if not re.search(r"联\s*系\s*人", text[start : fact.span.start]):
                 continue
             name = _name_before(ask, fact, text, start)
-            if name is not None and (best is None or fit > best[0]):
+            if name is not None:
                 best = (fit, home, name, fact)
+                break
     if best is None:
         return None
     _, home, name, number = best
@@ -256,7 +364,7 @@ def _rows(ask: Ask) -> list[Row]:
 def _asked(ask: Ask, rows: list[Row]) -> set[str]:
     text = fold(ask.question.text)
     best: dict[str, int] = {}
-    for *_, unit in rows:
+    for unit in dict.fromkeys(unit for *_, unit in rows):
         bare = re.sub(r"(?:总工会|工会|工会联合会)$", "", fold(unit))
         bare = re.sub(r"^.*(?:省|(?<=..)市)(?=..)", "", bare)
         short = bare[:-1] if len(bare) > 2 and bare[-1] in "县区旗市" else bare
@@ -337,10 +445,12 @@ def _units_of_contact(ask: Ask, rows: list[Row]) -> Answer | None:
 def _contacts(
     ask: Ask, home: DocumentFacts, spans: list[Span], all_spans: list[Span]
 ) -> list[tuple[Fact, Fact]]:
-    """(name, number) of the people whose numbers stand between this unit's row and the next."""
+    """(name, number) of the people whose numbers stand between this unit's row and the next; a sentence's end ends a row."""
     start = max(s.end for s in spans)
     end = min((s.start for s in all_spans if s.start >= start), default=len(ask.facts.text(home.head.id)))
     text = ask.facts.text(home.head.id)
+    stop = text.find("。", start)
+    end = min(end, stop) if stop >= 0 else end
     out: dict[int, tuple[Fact, Fact]] = {}
     for fact in home.having("gh:hasContact"):
         if not start <= fact.span.start < end:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from kg.model import Span
-from search.ask.answer import Answer, listed
+from search.ask.answer import Answer, listed, missing
 from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import passage_texts
@@ -20,7 +20,7 @@ from search.tokens import fold
 _NUMERAL = "一二两三四五六七八九十"
 _N = rf"(?:[{_NUMERAL}]|十[一二三四五六七八九]|\d{{1,2}})"
 _MEASURE = "家个篇张项大条类种支套方面步块件级位本道根座样桩点重层维环字招"
-PATTERNS = (
+PATTERNS: tuple[Pattern, ...] = (
     Pattern.of(
         "which-members",
         rf"“?{_N}(?:个|篇|张|项|大|条|类|种|支|方面)?[㐀-鿿]{{0,8}}”?(?:都|各|分别|具体)?(?:是|有|指|包括|指的是)(?:哪|什么|那{_N}|啥)",
@@ -55,6 +55,11 @@ PATTERNS = (
         "name-alone", rf"(?:^|\s)“?{_N}[{_MEASURE}][㐀-鿿]{{1,6}}”?(?=$|[？?\s])", "云州2031 五篇文章"
     ),
 )
+#: “三送三问”里的“三问”是问什么, “三送”指的是送什么: one part of a compound name.
+_PART = re.compile(
+    rf"(?:^|(?<=[的中里内，、“\s])|(?<=省|市|县|区))“?(?P<n>{_N})(?P<verb>[㐀-鿿])”?(?:都|各|分别|具体|又)*(?:指的是|说的是|包括|是|指|有)*(?P=verb)?(?:的是|的|些)?(?:哪|什么|啥)"
+)
+PATTERNS += (Pattern("part-of-set", _PART, "“三送三问”里的“三问”是什么？"),)
 # 五篇文章, “三张表”, 四个重点; 五个强; 六比一创.
 _COUNTED = re.compile(rf"(?P<n>{_N})(?P<m>[{_MEASURE}])?(?P<noun>[㐀-鿿]{{1,8}})")
 _COMPOUND = re.compile(rf"(?:(?:{_N})[㐀-鿿]){{2,4}}")
@@ -93,6 +98,10 @@ def answer(ask: Ask) -> Answer | None:
     text = ask.question.text
     if _OTHER.search(text):
         return None
+    for own_name, own in _part(ask):
+        return _told(ask, own_name, own)
+    if (part := _PART.search(text)) and any(w.end() <= part.start() for w in _COMPOUND.finditer(text)):
+        return missing(KIND.name, f"文件里没有写到“{part['n']}{part['verb']}”。")
     for name, count, parts in _names(text):
         for found in _lists(ask, name, count, parts) or _like_ended(ask, name, count):
             return _told(ask, name, found)
@@ -110,6 +119,29 @@ def answer(ask: Ask) -> Answer | None:
         if 2 <= count <= _MOST and (under := _under_heading(ask, count)):
             return _told(ask, under[0], under[1])
     return None
+
+
+def _part(ask: Ask) -> list[tuple[str, _Found]]:
+    """The members of the part asked for, read from the compound that the papers write it in."""
+    asked = _PART.search(ask.question.text)
+    if asked is None or asked["verb"] in _MEASURE:
+        return []
+    name = f"{asked['n']}{asked['verb']}"
+    for match in ask.hybrid.index.by_phrase(name, 20, ask.filters()):
+        passage = match.passage
+        text = ask.facts.text(passage.document)
+        for whole in _COMPOUND.finditer(text, passage.start, passage.end):
+            parts = tuple((_number(n), verb) for n, verb in re.findall(rf"({_N})([㐀-鿿])", whole.group()))
+            wanted = (_number(asked["n"]), asked["verb"])
+            if wanted not in parts:
+                continue
+            spans = _compound(text, Span(whole.start(), whole.end()), parts)
+            before = sum(n for n, _ in parts[: parts.index(wanted)])
+            if spans:
+                own = tuple(spans[before : before + wanted[0]])
+                head = ask.facts.heads[passage.document]
+                return [(name, _Found(head, passage.locator, passage.id, own))]
+    return []
 
 
 def _told(ask: Ask, name: str, found: _Found) -> Answer:

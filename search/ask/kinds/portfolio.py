@@ -17,9 +17,11 @@ PATTERNS = (
     Pattern.of("who", rf"{_LEADER}(?:来|在|具体)?{_VERB}(?:的)?", "云州市总工会哪位领导分管组织部？"),
     Pattern.of("by-whom", rf"(?:由|归|是)(?:的)?{_LEADER}(?:来|在|具体)?(?:分?管|负责管|主抓|{_VERB})(?:的)?", "女职工工作由谁分管？"),
     Pattern.of("leader", rf"(?:的)?分管(?:的)?(?:领导|副主席|主席)(?:是|叫|为)?(?:谁|哪位|哪一位|什么名字)?|{_VERB}(?=[^，。？?]{{2,16}}的(?:领导|副主席|主席|是)(?:是|叫|为)?(?:谁|哪位|哪一位))", "分管经审工作的领导是谁？"),
+    Pattern.of("duties", r"(?:具体|主要)?(?:负责|掌管)(?:的)?(?:是|着)?(?:哪(?:些|几项|几块|方面|块)|什么|啥)(?:工作|方面|领域|内容)(?=$|[？?])", "孙远山负责哪些工作？"),
     Pattern.of("what", rf"{_VERB}(?:的)?(?:是|了)?(?:哪(?:些|几个|几项|个|块)?|什么|啥)(?:部门|工作|处室|科室|部室|单位|方面|领域|内容)?", "孙远山分管哪些工作？"),
 )  # fmt: skip
 _WHAT = PATTERNS[-1]
+_DUTIES = PATTERNS[-2]
 _UNITS_ONLY = re.compile(r"(?:哪些|哪几个|哪个|什么|几个)(?:部门|处室|科室|部室|单位)")
 _WORK_ONLY = re.compile(r"(?:哪些|哪几项|什么|哪方面|哪块)(?:工作|方面|领域|内容)")
 _ASIDE = (
@@ -48,6 +50,9 @@ def answer(ask: Ask) -> Answer | None:
         return missing(KIND.name, f"文件里没有提到{listed(ask.question.unknown_people)}。")
     units = ask.facts.stated(_heads(ask), "gh:inChargeOf")
     work = ask.facts.stated(_heads(ask), "gh:portfolio")
+    if _DUTIES.regex.search(text) and not any(p is not _DUTIES and p.regex.search(text) for p in PATTERNS):
+        told = _of_leader(ask, units, work) if ask.question.people else None
+        return told if told is not None and told.answerable else None
     if ask.question.people:
         return _of_leader(ask, units, work) if _WHAT.regex.search(text) else None
     if not units and not work:
@@ -69,7 +74,10 @@ def _of_leader(ask: Ask, units: Sequence[Told], work: Sequence[Told]) -> Answer:
     mine = [
         [t for t in told if ask.known.entities.canonical(t[1].subject) in people] for told in (units, work)
     ]
-    if _UNITS_ONLY.search(ask.question.text) and mine[0]:
+    if _UNITS_ONLY.search(ask.question.text):
+        if mine[1] and not mine[0]:
+            told = listed(dict.fromkeys(_said(t) for t in mine[1]))
+            return missing(KIND.name, f"文件没有写明此人分管哪个部门，只写了工作：{told}。")
         mine[1] = []
     elif _WORK_ONLY.search(ask.question.text) and mine[1]:
         mine[0] = []
@@ -85,6 +93,9 @@ def _of_department(ask: Ask, units: Sequence[Told]) -> Answer | None:
     """Who is in charge of a department that the question names."""
     named = {iri for d in ask.question.departments for iri in d.iris}
     found = [t for t in units if ask.known.entities.canonical(t[1].object) in named]
+    if not found:  # 市工人文化宫, asked for without its 市
+        asked = fold(ask.question.text)
+        found = [t for t in units if len(bare := _CITYS.sub("", fold(_said(t)))) > _SHORT and bare in asked]
     if not found:
         return None
     leaders = list(dict.fromkeys(ask.known.entities.name(t[1].subject) for t in found))
@@ -105,6 +116,12 @@ def _of_work(ask: Ask, work: Sequence[Told]) -> Answer | None:
     leaders = list(dict.fromkeys(ask.known.entities.name(t[1].subject) for t in found))
     told = "；".join(f"{ask.known.entities.name(t[1].subject)}{_said(t)}" for t in found)
     return _answer(ask, f"{told}。", leaders, found)
+
+
+_CITYS = re.compile(r"^(?:[㐀-鿿]{2,4})?[省市县区](?=[㐀-鿿]{3})")
+"""Whose the unit is: 市职工服务中心."""
+_SHORT = 3
+"""Names of so many signs are departments, which are known by name."""
 
 
 def _said(told: Told) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 from kg.model import Span
-from search.ask.answer import Answer
+from search.ask.answer import Answer, missing
 from search.ask.facts import UNIT_PREDICATES, TaskFacts
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import row_facts
 from search.ask.kinds._rows import Bodies, bodies_named, rows_meant, steps_of
 from search.ask.kinds._tasks import in_order, shown
+from search.ask.kinds.indicator import FIGURE
 from search.ask.question import documents_named
 
 PATTERNS = (
@@ -21,7 +22,7 @@ PATTERNS = (
     ),
     Pattern.of(
         "quarter-and-what",
-        r"(?:在)?(?:第?[一二三四1-4]季度|[Qq][1-4]|[上下]半年)(?:里|中)?(?=[^，。]{0,16}(?:什么|哪些|啥|怎么|如何|多少|安排|计划))",
+        r"(?:在)?(?:第?[一二三四1-4]季度|[Qq][1-4]|[上下]半年)(?:里|中)?(?=[^，。]{0,16}(?:什么|哪些|啥|怎么|如何|多少|几[家名人场期次户个件份]|安排|计划))",
         "财务部三季度在培训方面要干什么？",
     ),
     Pattern.of(
@@ -90,7 +91,61 @@ def answer(ask: Ask) -> Answer | None:
     task = found[0].task
     rows = rows_meant(task, topic, units)
     steps = [s for row in task.rows if row in rows for s in task.row_steps.get(row, ()) if s[0] in quarters]
+    if steps and (figure := _figure(ask, task, steps)):
+        return figure
+    if steps and _no_figure(ask, steps):
+        said = "；".join(f"{_NAMES[q]}：{w.rstrip('。')}" for q, w, _ in steps)
+        return missing(KIND.name, f"{task.where}在所问季度没有写数字，写的是{said}。")
     return _cells(ask, [(task, steps)]) if steps else None
+
+
+#: 第二季度发展多少人: a figure of the step, counted so.
+_HOW_MANY = re.compile(r"(?:多少|几)(?P<unit>个|家|名|人|场|期|次|户|件|份|万元|条|项|所|处)(?!季度)")
+#: 要完成多少家、还做什么: the whole step is asked for.
+_MORE_THAN_A_FIGURE = re.compile(r"什么|哪些|怎么|如何")
+_PEOPLE_ASKED = re.compile(r"多少[㐀-鿿]{0,6}(?:会员|职工|骑手|工人|人员|司机|学员|指导员)")
+_PEOPLE = ("人", "名", "万人", "人次", "万人次")
+
+
+def _no_figure(ask: Ask, steps: list[Step]) -> bool:
+    """A number is asked for, and the steps have none that is counted so."""
+    asked = _HOW_MANY.search(ask.question.text)
+    if asked is None and _PEOPLE_ASKED.search(ask.question.text) is None:
+        return False
+    unit = asked["unit"] if asked else "人"
+    return not any(
+        m["unit"].endswith(unit) or (unit in _PEOPLE and m["unit"] in _PEOPLE)
+        for _, words, _ in steps
+        for m in FIGURE.finditer(words)
+    )
+
+
+def _figure(ask: Ask, task: TaskFacts, steps: list[Step]) -> Answer | None:
+    """The one figure of the steps that is counted as asked; None where they have none or several."""
+    if _MORE_THAN_A_FIGURE.search(ask.question.text):
+        return None
+    asked = _HOW_MANY.search(ask.question.text)
+    people = _PEOPLE_ASKED.search(ask.question.text) is not None
+    if (asked is None and not people) or len(ask.question.quarters) > 1:
+        return None
+    unit = asked["unit"] if asked else "人"
+    text = ask.facts.text(task.document.id)
+    found = [
+        Span(m.start(), m.end())
+        for _, _, span in steps
+        for m in FIGURE.finditer(text, span.start, span.end)
+        if m["unit"] == unit or (unit in _PEOPLE and m["unit"] in _PEOPLE)
+    ]
+    if len(found) != 1:
+        return None
+    value = "".join(found[0].of(text).split())
+    told = f"{task.where}，{_NAMES[steps[0][0]]}：{steps[0][1].rstrip('。')}。"
+    evidence = (
+        ask.of_task(task, found[0]),
+        *(ask.of_task(task, s[2]) for s in steps),
+        ask.of_task(task, task.span),
+    )
+    return Answer(KIND.name, told, {"value": value}, evidence, row_facts([task.id], "gh:hasStep"))
 
 
 def _of_bodies(ask: Ask, bodies: Bodies) -> Answer | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.model import Span
 from search.ask.answer import Answer, Evidence, listed, missing
@@ -22,7 +23,7 @@ PATTERNS = (
     ),
     Pattern.of(
         "when",
-        r"(?:最晚|最迟|计划|要求|应当|应|定)?(?:到|在|是|于)?(?:什么时候|何时|哪天|几月份?|哪个月|什么时间|哪一年|哪年|几号)(?:之?前)?(?:开始|完成|进行|做完|弄完|完|建完|建好|结束|截止|到位|能用)?|(?:举办|召开|投用|开工|开班|启动|开展|完成|举行)(?:的)?时间(?:是|为)?(?:什么|哪天)?(?=$|[？?])",
+        r"(?:最晚|最迟|计划|要求|应当|应|定)?(?:到|在|是|于)?(?:什么时候|何时|哪天|几月份?|哪个月|什么时间|哪一年|哪年|几号)(?:之?前)?(?:要|得|须|应)?(?:开始|完成|进行|做完|弄完|办完|搞完|办结|完|建完|建好|建成|结束|截止|到位|能用)?|每(?:月|个月|季度)(?:的)?(?:几号|几日|哪天)(?:之?前)?|(?:举办|召开|投用|开工|开班|启动|开展|完成|举行)(?:的)?时间(?:是|为)?(?:什么|哪天)?(?=$|[？?])",
         "职工运动会什么时候举办？",
     ),
     Pattern.of(
@@ -53,7 +54,7 @@ _QUARTER_ASKED = re.compile(r"季|段")
 _QUARTERS = {"Q1": "第一季度", "Q2": "第二季度", "Q3": "第三季度", "Q4": "第四季度"}
 # A date as offices write it: 2031年6月底前, 6月20日前, 年底前, 第三季度, 全年, 每年3月.
 DATE = re.compile(
-    r"(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬|份)?|年底|年内|年初|上半年|下半年|第?[一二三四]季度|春节(?=前|期间)|五一(?=前|期间))(?:至\d{1,2}月(?:\d{1,2}日|底|份)?)?(?:之前|以前|前)?|\d{4}年(?:底|前)"
+    r"每(?:个?月|季度末月|季末月?)\d{1,2}[日号](?:之前|以前|前)?|(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬|份)?|年底|年内|年初|上半年|下半年|第?[一二三四]季度|春节(?=前|期间)|五一(?=前|期间))(?:至\d{1,2}月(?:\d{1,2}日|底|份)?)?(?:之前|以前|前)?|\d{4}年(?:底|前)"
 )
 _MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?(?:前)?")
 _LEAST = 0.5
@@ -66,6 +67,7 @@ def answer(ask: Ask) -> Answer | None:
     topic = ask.topic("安排", "台账要求", "要求", "计划", "最晚", "工作", "开展")
     if topic.empty:
         return None
+    topic = _act(topic)
     quarter = _QUARTER_ASKED.search(ask.asked) is not None
     found = (
         [_by_step(ask, topic)]
@@ -87,9 +89,14 @@ _VERBS = (
     "召开", "举办", "举行", "开办", "印发", "启动", "验收", "评选", "表彰", "完成", "建成", "投用", "发布", "签订", "开展", "组织",
     "培训", "评估", "通报", "招录", "开班", "上线", "成立", "慰问",
 )  # fmt: skip
+_ALSO: dict[str, tuple[str, ...]] = {
+    "成立": ("组建", "建立"), "举办": ("召开", "举行", "开办"), "举行": ("举办", "召开"), "召开": ("举行", "举办"), "启动": ("开展", "发出"),
+    "投用": ("建成", "启用"), "建成": ("完成", "投用"), "评选": ("评定", "评出"), "发布": ("公布", "印发"),
+}  # fmt: skip
+"""Verbs of which a paper may write another for the same act: 行业工会联合会成立 is 组建…联合会."""
 _SAID: dict[str, tuple[str, ...]] = {
     "开": ("召开", "开办", "举办", "开班"), "办": ("举办", "开办"), "搞": ("开展", "举办", "举行"), "开班": ("开办", "开班"),
-    "建": ("建成", "建设", "新建", "建立", "组建"), "用": ("投用",),
+    "建": ("建成", "建设", "新建", "建立", "组建"), "用": ("投用", "投入使用", "启用"),
 }  # fmt: skip
 """What everyday verbs are in official papers."""
 
@@ -103,19 +110,31 @@ def _verbs(text: str) -> tuple[str, ...]:
     return tuple(v for v in found if v not in ("组织", "开展", "完成"))
 
 
+def _act(topic: Topic) -> Topic:
+    """The topic with the other verbs that would do for those of the question: _ALSO."""
+    needs = tuple(
+        replace(n, others=(*n.others, *((v, 0.9) for v in _ALSO[n.word]))) if n.word in _ALSO else n
+        for n in topic.needs
+    )
+    return replace(topic, needs=needs)
+
+
 def _by_step(ask: Ask, topic: Topic) -> Scored | None:
     verbs = _verbs(ask.question.text)
     literal = literal_words(ask, topic)
     best: tuple[float, float, Answer] | None = None
+    plain = (
+        replace(topic, must=()) if topic.needs else topic
+    )  # the name stands in the task, not in every step
     for found in ask.tasks(topic)[:12]:
         task = found.task
         front = topic.fit(fold(f"{task.heading} {task.text}"))
         for quarter, wording, span in task.steps:
             if not quarter:
                 continue
-            own = topic.fit(fold(wording))
+            own = plain.fit(fold(wording))
             both = topic.fit(fold(f"{task.heading} {task.text} {wording}"))
-            near = max(topic.fit(fold(clause)) for clause in _CLAUSE.split(wording) if clause.strip("。"))
+            near = max(plain.fit(fold(clause)) for clause in _CLAUSE.split(wording) if clause.strip("。"))
             score = 0.55 * own + 0.25 * both + 0.2 * front + _TOGETHER * near
             if own < 0.35 or both < _LEAST:
                 continue
@@ -165,6 +184,8 @@ def _by_deadline(ask: Ask, topic: Topic) -> Scored | None:
 def _by_sentence(ask: Ask, topic: Topic) -> Scored | None:
     best: tuple[float, Head, str, str, Span, Span] | None = None
     verbs = _verbs(ask.question.text)
+    stage = _STAGE.search(ask.question.text)
+    figure = fold(stage.group()) if stage else ""
     literal = literal_words(ask, topic)
     for ranked in ask.passages(topic, 20):
         passage = ranked.passage
@@ -177,10 +198,11 @@ def _by_sentence(ask: Ask, topic: Topic) -> Scored | None:
                 continue
             if not says(topic, literal, fold(f"{head.title} {title} {words}")):
                 continue
-            fit = 0.8 * topic.fit(fold(words)) + 0.2 * topic.fit(fold(f"{title} {words}"))
+            here = ask.inside(topic, head)
+            fit = 0.8 * here.fit(fold(words)) + 0.2 * here.fit(fold(f"{title} {words}"))
             if fit < _LEAST or (best is not None and fit <= best[0]):
                 continue
-            date = _nearest(text, sentence, topic)
+            date = _nearest(text, sentence, here, verbs, figure)
             if date is not None:
                 best = (fit, head, passage.locator, passage.id, sentence, date)
     if best is None:
@@ -200,22 +222,40 @@ def _by_sentence(ask: Ask, topic: Topic) -> Scored | None:
     )
 
 
-def _nearest(text: str, sentence: Span, topic: Topic) -> Span | None:
-    """The date in the clause that speaks most of the topic, or before it, where dates stand."""
-    best: tuple[float, Span] | None = None
-    parts = clauses(text, sentence)
+#: 12月底前全部建成 beside 8月底前完成6家: the whole is asked for, not a part of it.
+_WHOLE = re.compile(r"全部|全面|全数|整体|悉数|均")
+_SAYS_VERB, _SAYS_ALL, _SAYS_ITS_DATE, _SAYS_ITS_FIGURE = 0.4, 0.2, 0.05, 1.0
+_STAGE = re.compile(r"\d+(?:\.\d+)?(?:个|家|名|人|场|期|次|户|件|项|所|处|%|万元|万人)")
+
+
+def _nearest(text: str, sentence: Span, topic: Topic, verbs: tuple[str, ...], figure: str) -> Span | None:
+    """The date in the clause that speaks most of the topic and has the verb or figure asked for, or before it, where dates stand.
+    Where the dates of several stages do equally well, all their clauses."""
+    scored: list[tuple[float, Span]] = []
     last: Span | None = None
-    for part in parts:
+    stages: list[Span] = []
+    for part in clauses(text, sentence):
         found = [Span(m.start(), m.end()) for m in DATE.finditer(text, part.start, part.end)]
         here = found[-1] if found else last
         if found:
             last = found[-1]
         if here is None:
             continue
-        score = topic.fit(fold(part.of(text))) + (0.05 if found else 0.0)
-        if best is None or score > best[0]:
-            best = (score, here)
-    return best[1] if best else None
+        words = part.of(text)
+        score = topic.fit(fold(words)) + (_SAYS_ITS_DATE if found else 0.0)
+        if found:
+            stages.append(part)
+            score += _SAYS_VERB if any(v in words for v in verbs) else 0.0
+            score += _SAYS_ALL if _WHOLE.search(words) else 0.0
+            score += _SAYS_ITS_FIGURE if figure and figure in fold(words) else 0.0
+        scored.append((score, here))
+    if not scored:
+        return None
+    top = max(score for score, _ in scored)
+    best = list(dict.fromkeys(here for score, here in scored if score > top - 1e-9))
+    if len(best) > 1 and len(stages) > 1:
+        return Span(stages[0].start, stages[-1].end)
+    return best[0]
 
 
 KIND = Kind("schedule", PATTERNS, answer)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import Fact, Head
+from search.ask.instruments import SORT
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import _prologue, _values
+from search.ask.question import documents_named
 from search.ask.sentences import around
 from search.ask.slots import DOCUMENT, how_many
 from search.fit import Topic
@@ -83,7 +85,26 @@ class _Cited:
         return f"《{self.title}》（{self.number}）" if self.number else f"《{self.title}》"
 
 
+#: 哪个市计划新建的站点多: the city is asked for; 计划 is no paper then.
+_CITY_ASKED = re.compile(r"哪(?:一)?(?:个|座)(?:城?市|县区?|区|地方?)")
+
+
+#: 站点管理办法的依据是什么, 这个方案根据什么制定: what the paper itself rests on, not who cites it.
+_RESTS_ON = re.compile(
+    rf"(?P<paper>(?:{SORT})(?:[（(](?:试行|暂行)[）)])?》?)(?:的)?(?:是)?(?:制定|出台|起草|印发|编制|拟定)?(?:的)?(?:主要|直接|政策|法律|法规|上位法?|文件)?"
+    r"(?:是)?(?:依据(?!《)|(?:根据|依照|按照)(?=的是|什么|啥|哪))"
+)
+_MAKES = re.compile(r"制定|制订|印发|出台|修订|提出")
+_FRAME = re.compile(r"总工会|工会|市总|省总|[省市县区年]|\d|请问|关于|印发|[那这]份|[的“”\"《》（）()\s，,·]")
+
+
 def answer(ask: Ask) -> Answer | None:
+    if _CITY_ASKED.search(ask.question.text) and not re.search(
+        r"文件|文号|意见|办法|条例", ask.question.text
+    ):
+        return None
+    if own := _own_basis(ask):
+        return own
     topic = ask.topic(*_VERBS)
     topic = replace(topic, needs=tuple(n for n in topic.needs if len(n.word) > 1)) if topic.needs else topic
     if topic.empty:
@@ -110,6 +131,64 @@ def answer(ask: Ask) -> Answer | None:
         tuple(dict.fromkeys(evidence)),
         _query(best.fact, best.head),
     )
+
+
+def _own_basis(ask: Ask) -> Answer | None:
+    """What a paper of the workspace says that it rests on: the sentence that makes it (根据甲，制定本办法); None where the
+    question is about no such paper."""
+    asked = _RESTS_ON.search(ask.question.text)
+    heads = _papers(ask, ask.question.text[: asked.end("paper")]) if asked else []
+    for head in heads:
+        home, text = ask.facts.document(head.id), ask.facts.text(head.id)
+        first = min((t.span.start for t in home.tasks), default=len(text))
+        cited = sorted(
+            (f for f in home.having("gh:cites") if f.span.start < first and f.relation),
+            key=lambda f: f.span,
+        )
+        cited = [f for f in cited if _MAKES.search(around(text, f.span).of(text))]
+        resting = [f for f in cited if re.search(_RELATIONS["rests"][1], f.relation)]
+        if not (chosen := resting or cited):
+            continue
+        sentence = around(text, chosen[0].span)
+        named: dict[str, tuple[str, Fact]] = {}
+        for fact in (f for f in chosen if sentence.holds(f.span)):
+            title = home.literal(fact.object, "dcterms:title")
+            number = home.literal(fact.object, "gh:documentNumber")
+            named.setdefault(fact.object, (_Cited(1.0, head, "", fact, title, number).shown, fact))
+        shown = [one for one, _ in named.values()]
+        facts = [fact for _, fact in named.values()]
+        return Answer(
+            KIND.name,
+            f"{head.cite}写的依据是{listed(shown)}。",
+            {"value": shown[0]} if len(shown) == 1 else {"set": shown},
+            (
+                *(ask.evidence(head, head.cite, f.span) for f in facts),
+                ask.evidence(head, head.cite, sentence),
+            ),
+            _query(facts[0], head),
+        )
+    return missing(KIND.name, f"{heads[0].cite}没有写明依据哪份文件。") if heads else None
+
+
+def _papers(ask: Ask, said: str) -> list[Head]:
+    """The workspace's own papers that the words end with the title of: 云州的站点管理办法."""
+    if ask.question.titles or ask.question.numbers:
+        return documents_named(ask.question, {h.id: h for h in ask.scope.documents})
+    wanted = said
+    for place in (*ask.question.cities, *ask.question.counties):
+        wanted = wanted.replace(place, "")
+    wanted = fold(_FRAME.sub("", wanted))
+    if len(wanted) < _LEAST_TITLE:
+        return []
+    return [
+        h
+        for h in ask.scope.documents
+        if any(fold(_FRAME.sub("", n)).removesuffix("通知").endswith(wanted) for n in h.names)
+    ]
+
+
+_LEAST_TITLE = 5
+"""Signs of a title, at least, that names a paper without its issuer and year."""
 
 
 def _ranked(ask: Ask, topic: Topic) -> list[_Cited]:

@@ -8,6 +8,7 @@ from kg.model import Genre
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import UNIT_PREDICATES, Fact, Head, TaskFacts
 from search.ask.kind import Ask, Kind, Pattern
+from search.ask.kinds._quarters_due import due_in
 from search.ask.kinds._queries import document_tasks, unit_tasks
 from search.ask.kinds._rows import Bodies, bodies_named, steps_of
 from search.ask.kinds._tasks import MOST, in_order, more, shown, told
@@ -99,7 +100,8 @@ def answer(ask: Ask) -> Answer | None:
     ):
         return None
     dated = bool(question.years) and bool(question.cities or question.counties)
-    if ask.scope.narrow and (question.genre or question.quarters or dated) and _nothing_else(ask):
+    county = any(h.county in question.counties for h in ask.scope.documents)
+    if ask.scope.narrow and (question.genre or question.quarters or dated or county) and _nothing_else(ask):
         return _of_documents(ask)
     return None
 
@@ -130,19 +132,25 @@ def _of_units(ask: Ask, bodies: Bodies) -> Answer:
     found: list[tuple[TaskFacts, list[Fact]]] = []
     heads = documents_named(question, {h.id: h for h in ask.scope.documents}) or ask.scope.documents
     every = ask.facts.task_ids_with(heads, wanted, iris)
+    due = due_in(ask, heads, question.quarters, question.years) if question.quarters else {}
     if question.quarters and len(every) > _MOST_READ:
-        every = ask.facts.in_quarters(every, question.quarters)
+        dated = frozenset((*ask.facts.in_quarters(every, question.quarters), *due))
+        every = [task for task in every if task in dated]
     unread = max(0, len(every) - _MOST_READ)
     for task in ask.facts.tasks(every[:_MOST_READ]).values():
         mine = [f for f in task.units if f.object in iris and f.predicate in wanted]
-        if mine and (not question.quarters or steps_of(task, question.quarters, iris)):
+        if mine and (not question.quarters or task.id in due or steps_of(task, question.quarters, iris)):
             found.append((task, mine))
     if not found:
         when = "、在所问季度有安排" if question.quarters else ""
         return missing(KIND.name, f"所问范围的文件里没有找到由{label}负责{when}的任务。")
     facts = {task.id: mine for task, mine in found}
     tasks = in_order([task for task, _ in found])
-    evidence = tuple(ask.of_task(t, s) for t in tasks[:MOST] for s in (t.span, facts[t.id][0].span))
+    evidence = tuple(
+        ask.of_task(t, s)
+        for t in tasks[:MOST]
+        for s in (t.span, facts[t.id][0].span, *((due[t.id][1],) if t.id in due else ()))
+    )
     total = len(tasks) + unread
     return Answer(
         KIND.name,
@@ -173,13 +181,18 @@ def _of_documents(ask: Ask) -> Answer:
         if (ask.question.genre or h.genre != Genre.SUMMARY.value) and ask.facts.task_count(h.id)
     ]
     total = sum(ask.facts.task_count(h.id) for h in heads)
+    due = due_in(ask, heads, quarters, ask.question.years) if quarters else {}
     if total <= _MOST_READ:
         tasks = [t for h in heads for t in ask.facts.document(h.id).tasks]
-        tasks = in_order([t for t in tasks if not quarters or any(s[0] in quarters for s in t.steps)])
+        tasks = in_order(
+            [t for t in tasks if not quarters or t.id in due or any(s[0] in quarters for s in t.steps)]
+        )
         total = len(tasks)
     else:
         if quarters:
-            dated = ask.facts.in_quarters(ask.facts.task_ids(heads), quarters)
+            every = ask.facts.task_ids(heads)
+            stepped = frozenset((*ask.facts.in_quarters(every, quarters), *due))
+            dated = [task for task in every if task in stepped]
             tasks, total = list(ask.facts.tasks(dated[:MOST]).values()), len(dated)
         else:
             tasks = list(ask.facts.tasks(ask.facts.task_ids(first_of(ask, heads))[:MOST]).values())
@@ -199,7 +212,11 @@ def _of_documents(ask: Ask) -> Answer:
             "tasks": shown(ask, tasks),
             **({"value": str(total)} if _COUNT.search(ask.question.text) else {}),
         },
-        tuple(ask.of_task(t, t.span) for t in tasks[:MOST]),
+        tuple(
+            ask.of_task(t, s)
+            for t in tasks[:MOST]
+            for s in (t.span, *((due[t.id][1],) if t.id in due else ()))
+        ),
         document_tasks(dict.fromkeys(t.document.id for t in tasks) if total > MOST else ask.scope.ids),
         basis="aggregate",
     )

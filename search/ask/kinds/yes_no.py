@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.kind import Ask, Kind, Pattern
-from search.ask.kinds._queries import passage_texts
+from search.ask.kinds._queries import passage_texts, row_facts
+from search.ask.kinds._rows import steps_of
 from search.ask.sentences import around
+from search.fit import Topic
 from search.tokens import fold
 
 PATTERNS = (
@@ -51,6 +54,8 @@ def answer(ask: Ask) -> Answer | None:
     topic = ask.topic(*_NOISE)
     if topic.empty:
         return None
+    if ask.question.quarters and (told := _in_quarter(ask, topic)):
+        return told
     best = None
     for ranked in ask.passages(topic, 20):
         passage = ranked.passage
@@ -83,6 +88,28 @@ def answer(ask: Ask) -> Answer | None:
         (ask.evidence(head, passage.locator or head.cite, at),),
         passage_texts([passage.id]),
         basis="passage",
+    )
+
+
+def _in_quarter(ask: Ask, topic: Topic) -> Answer | None:
+    """Whether the task has a step in the quarter asked for; None where it is not known by quarters."""
+    planned = [t.task for t in ask.good_tasks(topic) if any(s[0] for s in t.task.steps)]
+    if not planned:
+        return None
+    task = planned[0]
+    steps = steps_of(task, ask.question.quarters)
+    if not steps:
+        return missing(KIND.name, f"{task.where}在所问季度没有写安排。")
+    more = replace(topic, must=())  # beside the name: 有没有安排发展会员
+    if topic.must and more.needs and not any(more.fit(fold(words)) >= _ALL for _, words, _ in steps):
+        return missing(KIND.name, f"{task.where}在所问季度有安排，没有写到“{topic.text}”。")
+    said = "；".join(words.rstrip("。") for _, words, _ in steps)
+    return Answer(
+        KIND.name,
+        f"有。{task.where}写道：{said}。",
+        {"value": "有"},
+        tuple(ask.of_task(task, span) for span in (*(s[2] for s in steps), task.span)),
+        row_facts([task.id], "gh:hasStep"),
     )
 
 
