@@ -27,7 +27,6 @@ from api.ingest_cli import add_ingest_commands
 from api.model_cli import model_app
 from api.serve_cli import serving_app
 from api.settings import load_settings
-from ingest.readers.reasons import reason
 from kg.errors import GonghuiError, InputError
 
 if TYPE_CHECKING:
@@ -55,6 +54,8 @@ class _Group(TyperGroup):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(0) from None
         except OSError as error:
+            from ingest.readers.reasons import reason
+
             typer.echo(f"错误：无法读写 {error.filename or ''}：{reason(error)}", err=True)
             raise typer.Exit(2) from error
         except KeyboardInterrupt:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.settings import load_settings
-from ingest.readers.reasons import reason
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -119,6 +118,8 @@ def _bound(host: str, port: int) -> socket.socket:
             made.close()
             raise
     except OSError as error:
+        from ingest.readers.reasons import reason
+
         why = _REASONS.get(error.errno or 0) or reason(error)
         raise InputError(f"地址 {host}:{port} 不能用：{why}；可用 --port 另选一个") from error
     return made
