@@ -76,7 +76,7 @@ $(VENV)/.made: $(AGAIN)
 	@pwd -P > $@
 
 $(VENV)/.core: $(VENV)/.made $(PINS)
-	@echo 'Installing the program (about 300 MB) … 正在安装程序…'
+	@echo 'Installing the program (about 430 MB) … 正在安装程序…'
 	@$(PIP) -e .
 	@touch $@
 
@@ -91,7 +91,7 @@ $(VENV)/.models: $(VENV)/.core
 	@touch $@
 
 $(VENV)/.ocr: $(VENV)/.core
-	@echo 'Installing text recognition for scans (about 200 MB) … 正在安装扫描件识别组件…'
+	@echo 'Installing text recognition for scans (about 270 MB) … 正在安装扫描件识别组件…'
 	@$(PIP) -e '.[ocr]'
 	@touch $@
 
