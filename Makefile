@@ -8,6 +8,9 @@ BIN    := $(VENV)/bin
 PIP    := PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_CONSTRAINT=.ci/constraints.txt $(BIN)/python -m pip install --quiet
 PINS   := pyproject.toml .ci/constraints.txt
 TESTS  ?=
+WORKERS ?= auto
+# all tests over the cores, at some 1.2 GB a worker; named ones in one process
+SPREAD := $(if $(strip $(TESTS)),$(TESTS),-n $(WORKERS) --maxprocesses 4 --dist worksteal)
 
 # .made holds the folder that the environment was made in. One that was moved, or whose Python is gone, is made again.
 AGAIN  := $(shell [ "$$(cat $(VENV)/.made 2>/dev/null)" = "$$(pwd -P)" ] && $(BIN)/python -c '' 2>/dev/null || echo again)
@@ -38,14 +41,14 @@ ocr: $(VENV)/.ocr ## Add text recognition for scans and pictures 安装扫描件
 	@echo 'Ready 已就绪: rapidocr'
 
 test: $(VENV)/.dev $(VENV)/.models $(VENV)/.ocr page-if-can ## Run the tests (TESTS="tests/kg -k store" for some) 运行测试
-	@$(BIN)/python -m pytest -q $(TESTS)
+	@$(BIN)/python -m pytest -q $(SPREAD)
 
 check: $(VENV)/.dev $(VENV)/.models $(VENV)/.ocr page-if-can ## Lint, format, types, layers, then the tests 全部检查
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy --strict kg ingest search api
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q $(TESTS)
+	$(BIN)/python -m pytest -q $(SPREAD)
 
 format: $(VENV)/.dev ## Put the code into its usual form 整理代码格式
 	$(BIN)/ruff check --fix-only --quiet

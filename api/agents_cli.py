@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from api.settings import load_settings
+from api.options import WorkspaceOption, workspace_of
 
 __all__ = ["agents_app"]
 
@@ -18,10 +17,7 @@ agents_app = typer.Typer()
 @agents_app.command("mcp")
 def mcp(
     ctx: typer.Context,
-    workspace: Annotated[
-        Path | None,
-        typer.Option("--workspace", "-w", help="工作区文件夹（默认 $GONGHUI_WORKSPACE，否则 ./.gonghui）"),
-    ] = None,
+    workspace: WorkspaceOption = None,
     http: Annotated[
         bool, typer.Option("--http", help="用流式 HTTP（地址后加 /mcp）而不用标准输入输出")
     ] = False,
@@ -40,7 +36,7 @@ def mcp(
     from api.agents.server import make_server
     from api.gonghui import Gonghui
 
-    where = load_settings(workspace or ctx.find_root().params.get("workspace")).workspace
+    where = workspace_of(ctx, workspace)
     with Gonghui(where) as union:
         server = make_server(union, with_contacts=with_contacts)
         if not http:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -12,7 +11,7 @@ from typing import Annotated, Any, Final
 
 import typer
 
-from api.settings import load_settings
+from api.options import JsonOption, WorkspaceOption, print_json, workspace_of
 from api.tables import Sheet, write_sheets
 from kg.errors import InputError
 
@@ -35,11 +34,8 @@ def compare(
     cities: Annotated[
         list[str], typer.Argument(help="两个以上的城市、省或县，如 云州 临江", show_default=False)
     ],
-    workspace: Annotated[
-        Path | None,
-        typer.Option("--workspace", "-w", help="工作区文件夹（默认 $GONGHUI_WORKSPACE，否则 ./.gonghui）"),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="只在标准输出打印 JSON")] = False,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
     topic: Annotated[str | None, typer.Option(help="主题，如 集体协商；不写则按工会工作各领域")] = None,
     year: Annotated[int | None, typer.Option(help="年份，如 2023")] = None,
     output: Annotated[
@@ -55,7 +51,7 @@ def compare(
     if output is not None:
         write_sheets(output, compare_sheets(found))
     if as_json:
-        _print_json(found)
+        print_json(found)
     elif output is not None:
         typer.echo(f"已写到 {output}：{len(found['topics'])} 个主题，{len(found['cities'])} 个地方")
     else:
@@ -65,11 +61,8 @@ def compare(
 @comparing_app.command()
 def outcomes(
     ctx: typer.Context,
-    workspace: Annotated[
-        Path | None,
-        typer.Option("--workspace", "-w", help="工作区文件夹（默认 $GONGHUI_WORKSPACE，否则 ./.gonghui）"),
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="只在标准输出打印 JSON")] = False,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
     city: Annotated[str | None, typer.Option(help="城市、省或县")] = None,
     year: Annotated[int | None, typer.Option(help="计划的年份，如 2023")] = None,
     output: Annotated[
@@ -85,7 +78,7 @@ def outcomes(
     if output is not None:
         write_sheets(output, outcome_sheets(found))
     if as_json:
-        _print_json(found)
+        print_json(found)
     elif output is not None:
         typer.echo(f"已写到 {output}：{len(found)} 项")
     else:
@@ -95,12 +88,7 @@ def outcomes(
 def _reading(ctx: typer.Context, workspace: Path | None) -> closing[Any]:
     from kg.workspace import Workspace
 
-    chosen = workspace or ctx.find_root().params.get("workspace")
-    return closing(Workspace.read(load_settings(chosen).workspace))
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, default=str))
+    return closing(Workspace.read(workspace_of(ctx, workspace)))
 
 
 def _checked(output: Path | None) -> None:

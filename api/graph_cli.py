@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -11,16 +10,11 @@ from typing import Annotated, Any
 import typer
 
 from api import answers
-from api.settings import load_settings
+from api.options import JsonOption, WorkspaceOption, print_json, workspace_of
 from kg.errors import InputError
 
 __all__ = ["add_graph_commands"]
 
-WorkspaceOption = Annotated[
-    Path | None,
-    typer.Option("--workspace", "-w", help="工作区文件夹（默认 $GONGHUI_WORKSPACE，否则 ./.gonghui）"),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="只在标准输出打印 JSON")]
 CityOption = Annotated[str | None, typer.Option(help="只看这个城市，如 澜江")]
 YearOption = Annotated[int | None, typer.Option(help="只看这一年，如 2023")]
 PictureOption = Annotated[
@@ -63,7 +57,7 @@ def trace(
     with closing(_read(ctx, workspace)) as opened:
         found = answers.trace(open_searcher(opened), policy, from_task)
     if as_json:
-        _print_json(found)
+        print_json(found)
     elif not (found.get("policy") or found.get("task")):
         typer.echo(f"文件里没有提到“{policy}”；可先用 gonghui search 查找标题或文号")
     elif shown_as == "tree":
@@ -98,7 +92,7 @@ def connect(
     with closing(_read(ctx, workspace)) as opened:
         found = run(opened, left, right, k=k, city=city)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     _say_taken(found["from"], found["to"])
     if not found["paths"]:
@@ -146,7 +140,7 @@ def neighbours(
     with closing(_read(ctx, workspace)) as opened:
         found = run(opened, entity, relations=relation or (), depth=depth, most=most, city=city, kind=kind)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     if shown_as != "table":
         _draw(found["nodes"], found["edges"], shown_as)
@@ -182,7 +176,7 @@ def central(
     with closing(_read(ctx, workspace)) as opened:
         found = run(opened, type=kind, city=city, year=year, by=by, most=most)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     rows = [
         (
@@ -219,7 +213,7 @@ def communities(
     with closing(_read(ctx, workspace)) as opened:
         found = run(opened, city=city, year=year, smallest=smallest, most=most)
     if as_json:
-        _print_json(found)
+        print_json(found)
         return
     for number, group in enumerate(found["communities"], 1):
         where = f"　{'、'.join(group['cities'])}" if group["cities"] else ""
@@ -240,16 +234,12 @@ def _read(ctx: typer.Context, workspace: Path | None) -> Any:
     """The workspace given after the verb, or before it."""
     from kg.workspace import Workspace
 
-    return Workspace.read(load_settings(workspace or ctx.find_root().params.get("workspace")).workspace)
+    return Workspace.read(workspace_of(ctx, workspace))
 
 
 def _one_of(written: str, known: Sequence[str], what: str) -> None:
     if written not in known:
         raise InputError(f"{what} 可用：{'、'.join(known)}（给的是 {written}）")
-
-
-def _print_json(value: object) -> None:
-    typer.echo(json.dumps(value, ensure_ascii=False, default=str))
 
 
 def _console() -> Any:

@@ -7,9 +7,7 @@ what was put in and taken out, and never changes what it said.
 from __future__ import annotations
 
 import json
-import os
 import re
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,6 +17,7 @@ from typing import Any, Final, Literal
 from kg import ids
 from kg.errors import InputError, NotFound
 from kg.resolution.overrides import FILE_NAME, Entry, Overrides, Relink, load, parse
+from kg.whole_files import write_whole
 
 __all__ = ["Decision", "add", "listed", "take_out"]
 
@@ -79,7 +78,7 @@ def add(workspace: Path, decision: Decision) -> dict[str, Any]:
     row = _json(decision.action, own, ())
     if any(row["id"] == other["id"] for other in listed(workspace)):
         raise InputError("已经有这条校正")
-    _replace(file, text)
+    write_whole(file, text)
     _log(workspace, "added", row, decision.who)
     return row
 
@@ -97,7 +96,7 @@ def take_out(workspace: Path, identifier: str, who: str = "") -> dict[str, Any]:
     shorter = _without(text, row["action"], number)
     if _said(parse(shorter)) != _said(before) - {identifier}:
         raise InputError("这条校正的写法特殊，请直接编辑文件", FILE_NAME)
-    _replace(file, shorter)
+    write_whole(file, shorter)
     _log(workspace, "removed", row, who)
     return row
 
@@ -169,12 +168,6 @@ def _text(file: Path) -> str:
         return ""
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"读不了：{error}", file.name) from error
-
-
-def _replace(file: Path, text: str) -> None:
-    draft = file.with_name(f"{file.name}.{uuid.uuid4().hex[:8]}.tmp")
-    draft.write_text(text, encoding="utf-8")
-    os.replace(draft, file)
 
 
 def _log(workspace: Path, what: str, row: dict[str, Any], who: str) -> None:

@@ -6,13 +6,12 @@ import errno
 import logging
 import socket
 import sys
-from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.settings import load_settings
+from api.options import WorkspaceOption, workspace_of
 from kg.errors import InputError
 
 if TYPE_CHECKING:
@@ -29,10 +28,7 @@ _KEEP_SECONDS = 75
 @serving_app.command()
 def serve(
     ctx: typer.Context,
-    workspace: Annotated[
-        Path | None,
-        typer.Option("--workspace", "-w", help="工作区文件夹（默认 $GONGHUI_WORKSPACE，否则 ./.gonghui）"),
-    ] = None,
+    workspace: WorkspaceOption = None,
     host: Annotated[
         str | None, typer.Option(help="地址，默认 127.0.0.1；别的地址须先设环境变量 GONGHUI_API_KEY")
     ] = None,
@@ -46,7 +42,7 @@ def serve(
     """
     from api.http.settings import load_server_settings
 
-    where = load_settings(workspace or ctx.find_root().params.get("workspace")).workspace
+    where = workspace_of(ctx, workspace)
     run(load_server_settings(where, host, port), quiet=quiet)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,6 +30,8 @@ def load_settings(workspace: Path | None = None, *, folder: Path | None = None) 
         return Settings(Path(named))
     file = (folder or Path.cwd()) / "gonghui.toml"
     if file.is_file():
+        import tomllib
+
         try:
             kept = tomllib.loads(file.read_text(encoding="utf-8")).get("workspace")
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

@@ -7,20 +7,16 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
 from kg.errors import InputError
+from kg.table_cells import LONGEST, cell
 
 __all__ = ["Sheet", "write_sheets"]
 
-_FORMULA: Final = re.compile(r"[=+@\t\r]|-(?!\d)")
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_LONGEST: Final = 32_767
-"""Code units that an Excel cell can hold."""
 _HEIGHTS: Final = 15.0
 """Points a line."""
 _MOST_LINES: Final = 25
@@ -47,19 +43,11 @@ def write_sheets(path: Path, sheets: Sequence[Sheet]) -> None:
             raise InputError("导出文件名以 .csv 或 .xlsx 结尾", str(path))
 
 
-def _cell(value: Any) -> Any:
-    """A value that a spreadsheet shows and never runs: a text that begins like a formula gets an apostrophe."""
-    if value is None or isinstance(value, (int, float)):
-        return value
-    text = _NOT_XML.sub("", str(value))
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
 def _csv(sheet: Sheet) -> bytes:
     text = io.StringIO(newline="")
     writer = csv.writer(text)
     writer.writerow(sheet.heads)
-    writer.writerows([_cell(value) for value in row] for row in sheet.rows)
+    writer.writerows([cell(value) for value in row] for row in sheet.rows)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -74,16 +62,16 @@ def _workbook(path: Path, sheets: Sequence[Sheet]) -> None:
         page = book.create_sheet(sheet.name)
         page.append(list(sheet.heads))
         for row in sheet.rows:
-            page.append([v[:_LONGEST] if isinstance(v, str) else v for v in map(_cell, row)])
+            page.append([v[:LONGEST] if isinstance(v, str) else v for v in map(cell, row)])
         for number, width in enumerate(sheet.widths, 1):
             page.column_dimensions[get_column_letter(number)].width = 2 * width + 2
-        for cell in page[1]:
-            cell.font = Font(bold=True)
-            cell.fill = PatternFill("solid", fgColor="DDE6F0")
-            cell.alignment = Alignment(vertical="center", wrap_text=True)
+        for head in page[1]:
+            head.font = Font(bold=True)
+            head.fill = PatternFill("solid", fgColor="DDE6F0")
+            head.alignment = Alignment(vertical="center", wrap_text=True)
         for number, cells in enumerate(page.iter_rows(min_row=2), 2):
-            for cell in cells:
-                cell.alignment = Alignment(vertical="top", wrap_text=True)
+            for one in cells:
+                one.alignment = Alignment(vertical="top", wrap_text=True)
             page.row_dimensions[number].height = _HEIGHTS * _lines(cells, sheet.widths)
         page.freeze_panes = "B2"
         page.auto_filter.ref = page.dimensions
@@ -93,7 +81,7 @@ def _workbook(path: Path, sheets: Sequence[Sheet]) -> None:
 def _lines(cells: Sequence[Any], widths: Sequence[int]) -> int:
     """How many lines the fullest cell of a row takes."""
     most = max(
-        sum(1 + max(0, len(line) - 1) // max(1, width) for line in str(cell.value or "").split("\n"))
-        for cell, width in zip(cells, widths, strict=True)
+        sum(1 + max(0, len(line) - 1) // max(1, width) for line in str(one.value or "").split("\n"))
+        for one, width in zip(cells, widths, strict=True)
     )
     return min(_MOST_LINES, most)

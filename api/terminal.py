@@ -6,7 +6,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-import typer
+from api.printing import echo, marked
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -60,11 +60,11 @@ def show_status(found: Item) -> None:
     for key, value in found.items():
         name = _STATUS.get(key, key)
         if isinstance(value, Mapping):
-            typer.echo(f"{name}：" + "，".join(f"{_KINDS.get(k, k)} {v}" for k, v in value.items()))
+            echo(f"{name}：" + "，".join(f"{_KINDS.get(k, k)} {v}" for k, v in value.items()))
         elif isinstance(value, list):
-            typer.echo(f"{name}：{'；'.join(map(str, value)) or '无'}")
+            echo(f"{name}：{'；'.join(map(str, value)) or '无'}")
         else:
-            typer.echo(f"{name}：{value}")
+            echo(f"{name}：{value}")
 
 
 def show_documents(found: Sequence[Item]) -> None:
@@ -73,20 +73,20 @@ def show_documents(found: Sequence[Item]) -> None:
         for d in found
     ]
     _table(("编号", "文种", "标题", "文号", "发文机关", "日期", "城市"), rows, wide=2)
-    typer.echo(f"共 {len(found)} 份文件")
+    echo(f"共 {len(found)} 份文件")
 
 
 def show_tasks(found: Sequence[Item], unmatched: str = "") -> None:
     """A table of tasks; where there are none, `unmatched` says which condition nothing fits."""
     if not found:
-        typer.echo(unmatched or "没有同时符合这些条件的任务，请少写一个条件再试")
+        echo(unmatched or "没有同时符合这些条件的任务，请少写一个条件再试")
         return
     rows = [
         (t["source_file"], t["number"], t["title"] or t["text"], t["departments"], t["city"], t["year"])
         for t in found
     ]
     _table(("文件", "序号", "任务", "责任部门", "城市", "年度"), rows, wide=2)
-    typer.echo(f"共 {len(found)} 项任务")
+    echo(f"共 {len(found)} 项任务")
 
 
 def show_people(found: Sequence[Item]) -> None:
@@ -106,7 +106,7 @@ def show_people(found: Sequence[Item]) -> None:
         for p in found
     ]
     _table(("姓名", "又作", "职务", "工作组", "联系", "分管", "联系方式"), rows, wide=3)
-    typer.echo(f"共 {len(found)} 人")
+    echo(f"共 {len(found)} 人")
 
 
 def show_entities(found: Sequence[Item]) -> None:
@@ -121,19 +121,19 @@ def show_entities(found: Sequence[Item]) -> None:
         for e in found
     ]
     _table(("编号", "类别", "名称", "别名", "城市"), rows, wide=3)
-    typer.echo(f"共 {len(found)} 个实体")
+    echo(f"共 {len(found)} 个实体")
 
 
 def show_explanation(found: Item) -> None:
-    typer.echo(f"{found.get('name') or found.get('label')}（{found.get('type')}）")
+    echo(f"{found.get('name') or found.get('label')}（{found.get('type')}）")
     for alias in found.get("aliases", ()):
-        typer.echo(f"  又作 {alias}")
+        echo(f"  又作 {alias}")
     for join in found.get("joins", ()):
-        typer.echo(
+        echo(
             f"  合并 {join.get('left')} = {join.get('right')}：{join.get('reason')}（规则 {join.get('rule')}）"
         )
         for piece in join.get("evidence") or ():
-            typer.echo(f"    依据 “{piece.get('quote')}”")
+            echo(f"    依据 “{piece.get('quote')}”")
 
 
 def _locator(item: Item) -> str:
@@ -152,25 +152,25 @@ def show_hits(found: Item, explain: bool = False) -> None:
     """What the query was taken for, then the hits with what matched in bold; `explain` adds why each was found."""
     understood = found["understood"]
     for note in understood["notes"]:
-        typer.echo(f"注意：{note}")
+        echo(f"注意：{note}")
     if understood["filters"]:
-        typer.echo(f"只看{_fields(understood['filters'])}（加 --literal 照原话找）")
+        echo(f"只看{_fields(understood['filters'])}（加 --literal 照原话找）")
     if not found["hits"]:
-        typer.echo("没有找到")
+        echo("没有找到")
     if explain and understood["concepts"]:
         said = "；".join(f"“{c['words']}”→{c['label']}" for c in understood["concepts"])
-        typer.echo(f"理解为：{said}")
+        echo(f"理解为：{said}")
     for k, hit in enumerate(found["hits"], 1):
         head = "，".join(str(x) for x in (hit.get("city"), hit.get("year")) if x)
         units = "、".join(hit.get("departments") or ())
-        typer.echo(f"{k}. {_locator(hit)} {hit.get('title') or ''}" + (f"（{head}）" if head else ""))
-        typer.echo(f"   {_marked(hit['text'], hit['highlights'])}")
+        echo(f"{k}. {_locator(hit)} {hit.get('title') or ''}" + (f"（{head}）" if head else ""))
+        echo(f"   {_marked(hit['text'], hit['highlights'])}")
         if units:
-            typer.echo(f"   责任部门：{units}")
+            echo(f"   责任部门：{units}")
         if same := hit.get("duplicates"):
-            typer.echo(f"   另有 {len(same)} 处相同：{'；'.join(_locator(other) for other in same)}")
+            echo(f"   另有 {len(same)} 处相同：{'；'.join(_locator(other) for other in same)}")
         if explain:
-            typer.echo(f"   为什么：{_why(hit['why'])}")
+            echo(f"   为什么：{_why(hit['why'])}")
 
 
 def _fields(named: list[Item]) -> str:
@@ -197,7 +197,7 @@ def _marked(text: str, highlights: list[list[int]], most: int = 160) -> str:
             out.append(text[at:most])
             at = most
             break
-        out += [text[at:start], typer.style(text[start:end], fg="yellow", bold=True) if end > start else ""]
+        out += [text[at:start], marked(text[start:end]) if end > start else ""]
         at = end
     return " ".join("".join(out).split()) + ("…" if at < len(text) else "")
 
@@ -210,59 +210,57 @@ def _short(text: str, most: int = 160) -> str:
 def show_answer(found: Item, show_query: bool = False) -> None:
     """The sentence, how sure it is, then the quotes, those of one place in a document together; the query if wanted."""
     nearest = found.get("nearest") or ()
-    typer.echo(found["text"] if nearest else found["text"].replace("下面是最接近的段落，供参考。", ""))
+    echo(found["text"] if nearest else found["text"].replace("下面是最接近的段落，供参考。", ""))
     if found.get("confidence"):
-        typer.echo(f"  把握：{found['confidence']}（{found['confidence_reason']}）")
+        echo(f"  把握：{found['confidence']}（{found['confidence_reason']}）")
     quotes: dict[str, list[str]] = {}
     for piece in found["evidence"]:
         quotes.setdefault(_locator(piece), []).append(_short(piece["quote"], 110))
     for k, (where, words) in enumerate(quotes.items()):
         if k == _MOST_QUOTED:
-            typer.echo(f"  另有 {len(quotes) - k} 处，见 --json")
+            echo(f"  另有 {len(quotes) - k} 处，见 --json")
             break
-        typer.echo(f"  〔{where}〕“{'”“'.join(dict.fromkeys(words))}”")
+        echo(f"  〔{where}〕“{'”“'.join(dict.fromkeys(words))}”")
     for hit in nearest if "供参考" in found["text"] else ():
-        typer.echo(f"  最接近的：〔{_locator(hit)}〕{_short(str(hit.get('text', '')), 80)}")
+        echo(f"  最接近的：〔{_locator(hit)}〕{_short(str(hit.get('text', '')), 80)}")
     if found.get("reworded_by"):
-        typer.echo(
-            f"  文字由语言模型 {found['reworded_by']} 润色，已与原文核对；原来的说法：{found['plain_text']}"
-        )
+        echo(f"  文字由语言模型 {found['reworded_by']} 润色，已与原文核对；原来的说法：{found['plain_text']}")
     if show_query and found["query"]:
-        typer.echo(f"查询：\n{found['query']}")
+        echo(f"查询：\n{found['query']}")
 
 
 def show_trace(found: Item) -> None:
     policy = found["policy"]
     name = policy.get("title") if isinstance(policy, Mapping) else policy
     number = policy.get("doc_number") if isinstance(policy, Mapping) else None
-    typer.echo(f"政策：{name}" + (f"（{number}）" if number else ""))
+    echo(f"政策：{name}" + (f"（{number}）" if number else ""))
     for heading, key in (("依据", "upstream"), ("提到它的文件", "documents"), ("落实它的任务", "tasks")):
-        typer.echo(f"{heading}（{len(found[key])}）")
+        echo(f"{heading}（{len(found[key])}）")
         for item in found[key]:
             words = item.get("title") or item.get("text") or ""
             units = "、".join(item.get("departments") or ())
             cite = _locator(item) if "locator" in item else item.get("doc_number") or ""
             city = f"〔{item['city']}〕" if item.get("city") else ""
-            typer.echo(f"  {city}{cite} {_short(words, 90)}".rstrip() + (f"——{units}" if units else ""))
+            echo(f"  {city}{cite} {_short(words, 90)}".rstrip() + (f"——{units}" if units else ""))
 
 
 def show_similar(found: Item) -> None:
-    typer.echo(f"与“{found['name']}”相近：")
+    echo(f"与“{found['name']}”相近：")
     for k, hit in enumerate(found["hits"], 1):
-        typer.echo(
+        echo(
             f"{k}. {hit.get('name') or hit.get('title')}（{hit.get('city') or '未注明城市'}）{_locator(hit)}"
         )
         if hit.get("why"):
-            typer.echo(f"   {hit['why']}")
-        typer.echo(f"   {_short(hit['text'], 110)}")
+            echo(f"   {hit['why']}")
+        echo(f"   {_short(hit['text'], 110)}")
     if not found["hits"]:
-        typer.echo("没有找到类似的做法")
+        echo("没有找到类似的做法")
 
 
 def show_health(found: Item) -> None:
     if not found["problems"]:
-        typer.echo("一切正常")
+        echo("一切正常")
     for problem in found["problems"]:
-        typer.echo(f"问题（{problem['check']}）{problem['where']}：{problem['message']}")
+        echo(f"问题（{problem['check']}）{problem['where']}：{problem['message']}")
     if any(problem["repairable"] for problem in found["problems"]):
-        typer.echo("其中有的可以修复：gonghui doctor --repair")
+        echo("其中有的可以修复：gonghui doctor --repair")

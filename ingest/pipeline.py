@@ -19,7 +19,7 @@ from ingest.columns import is_work_table
 from ingest.extract.indicators import find_indicators
 from ingest.extract.initiatives import find_initiatives
 from ingest.extract.organizations import find_organizations
-from ingest.extract.persons import read_people
+from ingest.extract.people.reading import read_people
 from ingest.extract.policies import find_citations
 from ingest.genre import recognise, rules_of
 from ingest.header import Header, read_header

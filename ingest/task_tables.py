@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from ingest.columns import HALVES, STEPS, Column, is_work_table, roles_of
-from ingest.extract.dates import hint_quarter, parse_quarter
-from ingest.extract.names import is_name
+from ingest.extract.people.names import is_name
+from ingest.extract.quarters import hint_quarter, parse_quarter
 from ingest.layout.model import Cell, Layout, Row, Table
 from ingest.units import read_units
 from kg.model import Quoted, Span, Step, Task, TaskRow, UnitMention, UnitRole, squeeze

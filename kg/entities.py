@@ -10,10 +10,13 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from kg import ids
-from kg.resolution import EntityMention, Join, Overrides, resolve
+
+if TYPE_CHECKING:
+    from kg.resolution.model import EntityMention, Join
+    from kg.resolution.overrides import Overrides
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +271,8 @@ def resolve_entities(
 
     `problems` are those of overrides that are not resolution's to follow.
     """
+    from kg.resolution.resolving import resolve  # rules that reading back does not need
+
     mentions = list(mentions)
     found = resolve(mentions, overrides)
     gathered: dict[str, tuple[str, set[str], set[str], set[str], set[str]]] = {}

@@ -14,9 +14,10 @@ import hashlib
 import re
 import unicodedata
 from pathlib import PurePosixPath, PureWindowsPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from kg.model import Place, Span, squeeze
+if TYPE_CHECKING:
+    from kg.model import Place, Span
 
 PREFIX: Final = "urn:gonghui:"
 STORE_GRAPH: Final = "urn:gonghui:store"
@@ -72,6 +73,8 @@ def address(sha256: str, span: Span) -> str:
 
 def parse_address(iri: str) -> tuple[str, Span] | None:
     """(SHA-256, span) of an evidence address; None for any other IRI."""
+    from kg.model import Span  # whose module takes longer to read than most questions need
+
     found = _ADDRESS.match(iri)
     if found is None or int(found[2]) > int(found[3]):
         return None
@@ -92,7 +95,7 @@ def number_key(doc_number: str) -> str:
     >>> number_key("云工发[2023] 第05 号")
     '云工发〔2023〕5号'
     """
-    written = squeeze(unicodedata.normalize("NFKC", doc_number)).translate(_BRACKETS)
+    written = "".join(unicodedata.normalize("NFKC", doc_number).split()).translate(_BRACKETS)
     return re.sub(r"〕第?0*(\d+)", r"〕\1", written)
 
 

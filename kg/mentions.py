@@ -12,7 +12,7 @@ from pyoxigraph import QuerySolution
 
 from kg import ids
 from kg.model import Span
-from kg.resolution import EntityMention
+from kg.resolution.model import EntityMention
 from kg.store import Store
 from kg.vocabulary import ENTITY_KINDS, PROLOGUE
 

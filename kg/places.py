@@ -10,9 +10,12 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from kg.model import Place
 from kg.resources import resource
+
+if TYPE_CHECKING:
+    from kg.model import Place
 
 __all__ = [
     "Level",
@@ -155,6 +158,8 @@ def place_of(name: str) -> Place:
     A county keeps its suffix (海港区), as its bare name is seldom said; so does a county-level city (县级市),
     whose `city` is the prefecture above it. Empty for what is no place.
     """
+    from kg.model import Place
+
     chain: list[Region] = []
     for piece in _pieces("".join(name.split())):
         found = _under(piece, chain[-1] if chain else None)

@@ -18,14 +18,16 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph
 from pyoxigraph import Literal, NamedNode, RdfFormat
 
 from kg.errors import NotFound
-from kg.model import Span
 from kg.resources import resource
+
+if TYPE_CHECKING:
+    from kg.model import Span
 
 __all__ = ["Concept", "Expansion", "LabelKind", "Match", "Relation", "Thesaurus", "fold_label"]
 
@@ -211,6 +213,8 @@ class Thesaurus:
                 yield start, label
 
     def _match(self, start: int, label: str, origin: list[int] | None) -> Match:
+        from kg.model import Span
+
         end = start + len(label)
         span = Span(start, end) if origin is None else Span(origin[start], origin[end - 1] + 1)
         named = self._labels()[label]

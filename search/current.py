@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import time
-import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -34,7 +32,7 @@ def making(folder: Path, prefix: str = "") -> Iterator[Path]:
     Raises OSError where nothing can be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    name = f"{prefix}{uuid.uuid4().hex[:12]}"
+    name = f"{prefix}{os.urandom(6).hex()}"
     home = folder / name
     home.mkdir()
     draft = folder / f"current.{name}"
@@ -44,6 +42,8 @@ def making(folder: Path, prefix: str = "") -> Iterator[Path]:
         before = _named(folder)
         os.replace(draft, folder / "current")
     except BaseException:
+        import shutil
+
         draft.unlink(missing_ok=True)
         shutil.rmtree(home, ignore_errors=True)
         raise
@@ -75,6 +75,8 @@ def _named(folder: Path) -> str:
 
 def _clear(folder: Path, name: str, before: str) -> None:
     """Takes away the index before, and what killed processes left."""
+    import shutil
+
     for old in folder.iterdir():
         with contextlib.suppress(OSError):
             left = old.name != "current" and time.time() - old.stat().st_mtime > _ABANDONED

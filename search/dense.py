@@ -10,10 +10,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import logging
 import os
 import re
-import shutil
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -39,6 +37,7 @@ from search.vectors.index import Groups, Label, Near, Selection, VectorIndex
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
+    from logging import Logger
 
     from search.hybrid import Hybrid
 
@@ -62,7 +61,6 @@ Found = Callable[[], list[list[Match]]]
 Progress = Callable[[int, int], None]
 """Told (pieces embedded, pieces in all) now and then."""
 
-_log: Final = logging.getLogger(__name__)
 _CLAUSE: Final = re.compile(r"[^。；;！？!?\n\t]+")
 _PART: Final = re.compile(r"[^，,：:]+[，,：:]?")
 _LONG: Final = 60
@@ -148,6 +146,8 @@ def forget_others(workspace: Workspace, model_id: str) -> None:
         return
     for other in home.parent.iterdir():
         if other.is_dir() and other != home and not (other / BUILDING).exists():
+            import shutil
+
             shutil.rmtree(other, ignore_errors=True)
 
 
@@ -402,7 +402,7 @@ def _keep(home: Path, vectors: VectorIndex | None, ledger: Ledger) -> None:
             vectors.save(home)
         ledger.save(home)
     except OSError as error:
-        _log.warning("向量索引没能存下：%s", error)
+        _log().warning("向量索引没能存下：%s", error)
 
 
 def _mention() -> Progress:
@@ -413,7 +413,7 @@ def _mention() -> Progress:
         nonlocal said
         if not said and done < total and time.monotonic() - begun > _SLOW:
             said = True
-            _log.warning("正在计算向量：已完成 %d 段，共 %d 段", done, total)
+            _log().warning("正在计算向量：已完成 %d 段，共 %d 段", done, total)
 
     return tell
 
@@ -476,7 +476,13 @@ def _told() -> Iterator[None]:
     try:
         yield
     except BackendError as error:
-        _log.warning("%s 这次只按字词检索。", error)
+        _log().warning("%s 这次只按字词检索。", error)
+
+
+def _log() -> Logger:
+    from logging import getLogger
+
+    return getLogger(__name__)
 
 
 @cache

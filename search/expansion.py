@@ -12,7 +12,6 @@ import hashlib
 import json
 import math
 import os
-import uuid
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,10 +21,7 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, overload
 
-from kg.general_terms import GeneralTerms
-from kg.general_terms import Relation as Likeness
 from kg.resources import resource
-from kg.thesaurus import Relation, Thesaurus
 from search.synonyms import EVERYDAY, OFFICIAL, SHORT, shipped
 from search.tokens import bigrams, fold
 
@@ -394,6 +390,10 @@ def stamp() -> str:
 
 @cache
 def _compiled() -> tuple[Sense, ...]:
+    from kg.general_terms import GeneralTerms
+    from kg.general_terms import Relation as Likeness
+    from kg.thesaurus import Relation, Thesaurus
+
     thesaurus = Thesaurus.load()
     rows = {concept.id: row for row, concept in enumerate(thesaurus)}
     served = {_AUDIENCES}
@@ -471,7 +471,7 @@ def _write(file: Path, stamp: str, made: Expander) -> None:
         "owners": " ".join(owners.values()),
         "senses": "\n".join(map(_line_of, made.senses)),
     }
-    draft = file.with_name(f"{file.name}.{uuid.uuid4().hex[:8]}")
+    draft = file.with_name(f"{file.name}.{os.urandom(4).hex()}")
     with contextlib.suppress(OSError):
         try:
             draft.write_text(json.dumps(form, ensure_ascii=False), encoding="utf-8")

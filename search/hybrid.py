@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 import tantivy
@@ -24,7 +24,6 @@ from search.fit import Topic
 from search.lexical import Filters, LexicalIndex, Match
 from search.models import Models
 from search.query import Boost, Holdings, Understood, understand
-from search.reranking import rerank
 from search.sense_scores import Said, SenseScores
 from search.synonyms import Synonyms, shipped
 from search.tokens import bigrams, fold, signs
@@ -36,8 +35,8 @@ _SCALE_DEPTH: Final = 50
 """A list's scores are scaled between its first and its 50th, where a spread list ends to say anything."""
 _NEAR: Final = 60
 """Passages by vectors: what comes after the 50th scores nothing by them. 100 gave the same figures."""
-_MOST_KEPT: Final = 5_000
-"""Folded passages held in memory, some 3 kB each."""
+_MOST_KEPT: Final = 20_000
+"""Folded passages held in memory, as many as records; some 0.5 kB each."""
 _LEAST_VOICE: Final = 0.03
 """A sense that weighs less is not asked for."""
 _TIE: Final = 0.15
@@ -188,6 +187,8 @@ class Hybrid:
         ranks = _ranks(best, lists)
         ranked = [Ranked(records[key], scores[key], tuple(ranks[key])) for key in best]
         if reranker is not None:
+            from search.reranking import rerank
+
             ranked = rerank(reranker, text, ranked, self.models.choice.rerank_top)
         return ranked[:k]
 
@@ -203,11 +204,20 @@ class Hybrid:
         scores = self._scores
         if scores is None or scores.index is not index:
             # The first question, which may be the only one of this process.
-            self._scores = SenseScores(index)
+            self._scores = SenseScores(index, partial(self._every_saying, index))
         elif (sums := scores.sums(asked)) is not None:
             return index.best(sums, k, filters)
         queries = [tantivy.Query.boost_query(said.query, weight) for said, weight in asked]
         return index.run(index.any_of(queries), k, filters)
+
+    def _every_saying(self, index: LexicalIndex) -> Iterator[Said]:
+        """All senses with labels that stand in passages of this index, which may have been replaced meanwhile."""
+        for place in range(len(self.expander.senses)):
+            for everyday in (True, False):
+                if self._index is not index:
+                    return
+                if found := self._saying(index, self.expander.senses[place], everyday):
+                    yield found
 
     def voices(self, text: str) -> list[Voice]:
         """The senses that speak for a text, with their weights."""

@@ -13,7 +13,6 @@ import hashlib
 import json
 import os
 import time
-import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -57,7 +56,7 @@ class Ledger:
         """Replaces the file in one step. Raises OSError."""
         folder.mkdir(parents=True, exist_ok=True)
         rows = {name: (entry.digest, entry.ids) for name, entry in self.entries.items()}
-        draft = folder / f"{_FILE}.{uuid.uuid4().hex[:8]}.tmp"
+        draft = folder / f"{_FILE}.{os.urandom(4).hex()}.tmp"
         draft.write_text(
             json.dumps({"format": FORMAT, "documents": rows}, ensure_ascii=False), encoding="utf-8"
         )

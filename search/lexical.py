@@ -16,9 +16,10 @@ from tantivy import Occur, Query
 
 from kg.views.passages import PassageRecord
 from kg.workspace import Workspace
+from search.first_questions import FirstQuestions
 from search.lexical_update import Made, brought_up, number_of, parsed, place_key
 from search.passage_rows import PassageRows, Rows, Scores
-from search.tokens import Segmenter, bigrams, content_words, fold, signs
+from search.tokens import bigrams, content_words, fold, signs
 
 __all__ = ["Filters", "LexicalIndex", "Match", "number_of"]
 
@@ -71,13 +72,15 @@ class LexicalIndex:
         self.generation = made.generation
         self.documents: Mapping[str, str] = made.documents
         """Document id → digest of all that is indexed of it: another digest, another document."""
-        self._words = made.words
+        self._words, self._known = made.words, made.known
         self._schema = made.index.schema
         self._searcher = made.index.searcher()
+        self._size = int(self._searcher.num_docs)
         self._kept: dict[int, PassageRecord] = {}
         self._by_id: dict[str, PassageRecord] = {}
         self._rarities: dict[tuple[str, str], float] = {}
         self._scales: dict[str, float] = {}
+        self._labelled: dict[str, int] = {}
         self._frequencies: dict[str, int] = {}
         self._filtered: dict[Filters, npt.NDArray[np.int64]] = {}
         self._masks: dict[Filters, npt.NDArray[np.bool_]] = {}
@@ -91,13 +94,13 @@ class LexicalIndex:
     # --- asking ------------------------------------------------------------------------------------
 
     @cached_property
-    def segmenter(self) -> Segmenter:
+    def segmenter(self) -> FirstQuestions:
         """Cuts questions, with the thesaurus's words and the names found in the documents."""
-        return Segmenter(self._words)
+        return FirstQuestions(self._words, self._known)
 
     @property
     def size(self) -> int:
-        return int(self._searcher.num_docs)
+        return self._size
 
     def by_words(self, text: str, k: int, filters: Filters | None = None) -> list[Match]:
         """BM25 over dictionary words of the text, in the passage and, at a third, in its headings."""
@@ -137,7 +140,10 @@ class LexicalIndex:
 
     def with_label(self, label: str) -> int:
         """In how many passages a folded label of the thesaurus stands; a few more where passages were taken out."""
-        return int(self._searcher.doc_freq("labels", label))
+        found = self._labelled.get(label)
+        if found is None:
+            found = self._labelled[label] = int(self._searcher.doc_freq("labels", label))
+        return found
 
     def has_department(self, name: str) -> bool:
         """Whether any passage is a department's."""
@@ -152,7 +158,7 @@ class LexicalIndex:
             return None
         scale = self._scales.get(label)
         if scale is None:
-            own = self._rarity("labels", label)
+            own = self._rareness(self.with_label(label))
             scale = self._scales[label] = sum(self._rarity("signs", s) for s in signs(label)) / own
         return self._term("labels", label, boost * scale)
 
@@ -319,10 +325,11 @@ class LexicalIndex:
         key = (field, token)
         found = self._rarities.get(key)
         if found is None:
-            often = int(self._searcher.doc_freq(field, token))
-            found = math.log(1 + (max(self.size, often) - often + 0.5) / (often + 0.5))
-            self._rarities[key] = found
+            found = self._rarities[key] = self._rareness(int(self._searcher.doc_freq(field, token)))
         return found
+
+    def _rareness(self, often: int) -> float:
+        return math.log(1 + (max(self.size, often) - often + 0.5) / (often + 0.5))
 
     def _within(self, query: Query, filters: Filters | None) -> Query:
         limits = self._limits(filters or Filters())
@@ -394,7 +401,8 @@ class LexicalIndex:
         return found
 
     def prepare(self) -> None:
-        """Makes what wide filters need; for few documents there is nothing to make."""
+        """Reads the dictionary, and makes what wide filters need; for few documents there is nothing to make."""
+        self.segmenter.prepare()
         if len(self.documents) >= _WIDE:
             _ = self._homes
             self._mask(Filters(kind="task"))

@@ -18,7 +18,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
@@ -34,7 +33,9 @@ from kg.views.passages import PassageRecord, passages
 from kg.workspace import Workspace
 from search.current import following, making
 from search.expansion import stamp, wordings
+from search.first_questions import known_among
 from search.tokens import Segmenter, bigrams, fold, signs
+from search.word_list import shipped
 
 __all__ = ["Made", "brought_up", "number_of", "parsed", "place_key", "schema"]
 
@@ -59,12 +60,13 @@ _NOT_CARRIED: Final = (".lock", "gonghui.json")
 @dataclass(frozen=True, slots=True)
 class Made:
     """An index of one generation. `documents` are ids with the digest of all that is indexed of each; `words` those that
-    questions are cut with besides the dictionary's."""
+    questions are cut with besides the dictionary's, `known` the sum of the frequencies that the dictionary has for them."""
 
     index: tantivy.Index
     generation: int
     documents: Mapping[str, str]
     words: Sequence[str]
+    known: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class _Held:
     generation: int
     documents: Mapping[str, tuple[str, int]]
     words: tuple[str, ...]
+    known: int
     ghosts: int
 
     @property
@@ -107,7 +110,8 @@ def brought_up(workspace: Workspace) -> Made:
     last = _last(folder, own)
     if last is not None and last[0].generation == generation:
         held, index = last
-        return Made(index, generation, {name: d for name, (d, _) in held.documents.items()}, held.words)
+        documents = {name: digest for name, (digest, _) in held.documents.items()}
+        return Made(index, generation, documents, held.words, held.known)
     papers, words = _papers(workspace), _query_words(workspace)
     try:
         if last is not None and (made := _changed(folder, own, last[0], generation, papers, words)):
@@ -286,7 +290,9 @@ def _new(home: Path | None, generation: int, papers: Mapping[str, _Paper], words
     """Raises OSError where nothing can be written."""
     index = _tantivy(lambda: tantivy.Index(schema(), path=None if home is None else str(home)))
     _commit(index, (), papers.values())
-    return Made(index, generation, {name: paper.digest for name, paper in papers.items()}, words)
+    return Made(
+        index, generation, {name: paper.digest for name, paper in papers.items()}, words, known_among(words)
+    )
 
 
 def _changed(
@@ -316,7 +322,7 @@ def _changed(
             index = _tantivy(lambda: tantivy.Index.open(str(home)))
             if gone or come:
                 _commit(index, gone, [papers[name] for name in come])
-            made = Made(index, generation, digests, words)
+            made = Made(index, generation, digests, words, known_among(words))
             _write_notes(home, own, made, papers, ghosts)
         return made
 
@@ -355,6 +361,8 @@ def _link(file: Path, target: Path) -> None:
             return
         except OSError:
             pass
+    import shutil
+
     shutil.copy2(file, target)
 
 
@@ -375,6 +383,7 @@ def _write_notes(home: Path, own: str, made: Made, papers: Mapping[str, _Paper],
         "generation": made.generation,
         "documents": {name: (digest, len(papers[name].rows)) for name, digest in made.documents.items()},
         "words": list(made.words),
+        "known": (shipped().total, made.known),
         "ghosts": ghosts,
     }
     (home / "gonghui.json").write_text(json.dumps(notes, ensure_ascii=False), encoding="utf-8")
@@ -386,7 +395,11 @@ def _read_notes(home: Path, own: str) -> _Held:
     if notes["stamp"] != own:
         raise ValueError("made by another version")
     documents = {name: (str(digest), int(count)) for name, (digest, count) in notes["documents"].items()}
-    return _Held(int(notes["generation"]), documents, tuple(notes["words"]), int(notes["ghosts"]))
+    words = tuple(notes["words"])
+    total, known = notes.get("known", (0, 0))
+    if total != shipped().total:  # written before the dictionary was as it is
+        known = known_among(words)
+    return _Held(int(notes["generation"]), documents, words, int(known), int(notes["ghosts"]))
 
 
 def _last(folder: Path, own: str) -> tuple[_Held, tantivy.Index] | None:

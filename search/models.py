@@ -5,21 +5,20 @@ A model that cannot be had is said once in the log, and search goes on with word
 
 from __future__ import annotations
 
-import logging
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kg.errors import GonghuiError
 from search.embedding.choice import FILE_NAME, ModelChoice, read_choice
 
 if TYPE_CHECKING:
+    from logging import Logger
+
     from search.embedding.embedder import Embedder
     from search.reranking import Reranker
 
 __all__ = ["FixedModels", "Models", "open_chosen"]
-
-_log: Final = logging.getLogger(__name__)
 
 
 def open_chosen(choice: ModelChoice) -> Embedder:
@@ -66,7 +65,7 @@ class Models:
                     self._embedder = open_chosen(self._choice)
                 except GonghuiError as error:
                     self._without.add("model")
-                    _log.warning("%s 暂时只按字词检索。", error)
+                    _log().warning("%s 暂时只按字词检索。", error)
             return self._embedder
 
     @property
@@ -84,7 +83,7 @@ class Models:
                     )
                 except GonghuiError as error:
                     self._without.add("reranker")
-                    _log.warning("%s 暂时不重排。", error)
+                    _log().warning("%s 暂时不重排。", error)
             return self._reranker
 
     def _follow(self) -> None:
@@ -98,7 +97,7 @@ class Models:
             self._choice, self._usable = read_choice(self._workspace), True
         except GonghuiError as error:
             self._choice, self._usable = ModelChoice(), False
-            _log.warning("%s 暂时只按字词检索。", error)
+            _log().warning("%s 暂时只按字词检索。", error)
 
 
 class FixedModels(Models):
@@ -110,6 +109,12 @@ class FixedModels(Models):
         super().__init__(None)
         self._choice = ModelChoice(rerank_top=rerank_top)
         self._embedder, self._reranker = embedder, reranker
+
+
+def _log() -> Logger:
+    from logging import getLogger
+
+    return getLogger(__name__)
 
 
 def _stamp(workspace: Path | None) -> tuple[int, int] | None:

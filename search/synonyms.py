@@ -9,7 +9,7 @@ from functools import cache
 import ahocorasick
 
 from kg.resources import resource
-from search.tokens import bigrams, fold
+from search.tokens import fold
 
 __all__ = ["Concept", "Found", "Synonyms", "shipped"]
 
@@ -57,15 +57,6 @@ class Synonyms:
         if by_label:
             self._machine.make_automaton()
         self._empty = not by_label
-        self._owners = by_label
-        self._grams: dict[str, int] = {}
-        self._by_gram: dict[str, list[str]] = {}
-        for label in by_label:
-            grams = set(bigrams(label))
-            if len(grams) >= 2:
-                self._grams[label] = len(grams)
-                for gram in grams:
-                    self._by_gram.setdefault(gram, []).append(label)
 
     def find(self, folded: str) -> list[Found]:
         """Concepts by the longest labels, in order; a label inside a longer one does not count."""
@@ -82,22 +73,6 @@ class Synonyms:
                 out.extend(Found(owner, label, start) for owner in owners)
         return out
 
-    def loosely(self, folded: str) -> list[tuple[Concept, float]]:
-        """Concepts a label of which the text has in other order or with words between: (concept, share of its sign
-        pairs that the text has), 0.5..1. Everyday speech rarely says a label as it stands."""
-        counts: dict[str, int] = {}
-        for gram in set(bigrams(folded)):
-            for label in self._by_gram.get(gram, ()):
-                counts[label] = counts.get(label, 0) + 1
-        best: dict[str, tuple[Concept, float]] = {}
-        for label, n in counts.items():
-            share = n / self._grams[label]
-            if n >= 2 and share >= 0.5:
-                for concept in self._owners[label]:
-                    if concept.name not in best or share > best[concept.name][1]:
-                        best[concept.name] = (concept, share)
-        return list(best.values())
-
     def labels(self) -> Iterator[str]:
         for concept in self.concepts:
             yield from concept.words
@@ -111,18 +86,24 @@ def shipped() -> Synonyms:
 
 def parse(table: str) -> Synonyms:
     """Lines of topic, everyday, official and short words; # begins a comment. Raises ValueError for other lines."""
-    out = []
+    rows: list[list[str]] = []
     for line in table.splitlines():
         if not line.strip() or line.startswith("#"):
             continue
         cells = line.split("\t")
         if len(cells) != 4:
             raise ValueError(f"four columns are wanted: {line!r}")
+        rows.append(cells)
+    # One text for all: folding word by word takes five times as long.
+    folded = iter(fold("\0".join(cell for row in rows for cell in row)).split("\0"))
+    out = []
+    for cells in rows:
+        topic, everyday, official, short = (next(folded) for _ in cells)
         labels: dict[str, float] = {}
-        for weight, cell in ((OFFICIAL, cells[2]), (SHORT, cells[3]), (EVERYDAY, cells[1])):
+        for weight, cell in ((OFFICIAL, official), (SHORT, short), (EVERYDAY, everyday)):
             for word in cell.split("、"):
-                if label := fold(word):
-                    labels.setdefault(label, weight)
-        labels.setdefault(fold(cells[0]), SHORT)
+                if word:
+                    labels.setdefault(word, weight)
+        labels.setdefault(topic, SHORT)
         out.append(Concept(cells[0], tuple(labels.items())))
     return Synonyms(tuple(out))

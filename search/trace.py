@@ -18,13 +18,18 @@ from kg.model import Span
 from kg.names import Level, canonical_organization
 from kg.views.tasks import tasks as task_view
 from kg.vocabulary import PROLOGUE
-from search.ask.facts import Facts, Head
-from search.ask.policies import Named, find_policies, number_in
+from search.ask.facts import DocumentFacts, Fact, Facts, Head
+from search.ask.policies import Named, all_policies, find_policies, number_in
 from search.hybrid import Hybrid
+from search.tokens import fold
 
 __all__ = ["Tracer"]
 
 _MOST_LEVELS = 5
+_LEAST_SIGNS: Final = 8
+_LEAST_SHARE: Final = 0.6
+"""Of a title's signs that a shortened one must have; fewer, or a short one, stand in many titles by chance."""
+_PASSED_ON: Final = ("转发", "翻印", "批转")
 _CHUNK: Final = 200
 _MOST_DOCUMENTS: Final = 200
 """Documents that are shown with their tasks; of more their number is told."""
@@ -71,6 +76,8 @@ class Tracer:
         found = find_policies(
             self.facts, [] if numbers and numbers[0] == ids.number_key(policy) else [asked], numbers
         )
+        if not found:
+            found = self._shortened(asked)
         if not found:
             none = {"documents": 0, "tasks": 0}
             return {
@@ -134,7 +141,7 @@ class Tracer:
         upstream: list[dict[str, Any]] = []
         above: list[Head] = []
         for by, subject in (("task", ids.expand(fact.id)), ("document", home.iri)):
-            for one in home.of(subject, "gh:cites"):
+            for one in [*home.of(subject, "gh:cites"), *(_forwarded(home) if by == "document" else ())]:
                 above += self._climb(one, home.head, 1, seen, upstream, by)
         upstream += self._upstream(above, seen, 2)
         upstream.sort(key=_from_the_top)
@@ -149,6 +156,20 @@ class Tracer:
             "upstream": upstream,
             "breaks": _breaks(upstream),
         }
+
+    def _shortened(self, asked: str) -> list[Named]:
+        """Policies whose title has the signs asked for in their order (临江新就业形态保障方案), the fullest first."""
+        signs = fold(asked)
+        if len(signs) < _LEAST_SIGNS:
+            return []
+        found: dict[str, tuple[float, Named]] = {}
+        for policy in all_policies(self.facts):
+            for title in policy.titles:
+                folded = fold(title)
+                share = len(signs) / max(1, len(folded))
+                if share >= _LEAST_SHARE and _in_order(signs, folded):
+                    found[policy.iri] = max(found.get(policy.iri, (0.0, policy)), (share, policy), key=_first)
+        return [policy for _, policy in sorted(found.values(), key=lambda f: (-f[0], f[1].iri))]
 
     def _shown(self, policy: Named, own: list[Head]) -> dict[str, Any]:
         title = max(policy.titles, key=len, default=None)
@@ -181,7 +202,7 @@ class Tracer:
             above: list[Head] = []
             for head in level:
                 home = self.facts.document(head.id)
-                for fact in home.of(home.iri, "gh:cites"):
+                for fact in [*home.of(home.iri, "gh:cites"), *_forwarded(home)]:
                     above += self._climb(fact, head, depth, seen, out)
             if not above:
                 break
@@ -204,8 +225,9 @@ class Tracer:
         group = set(self.workspace.entities.members(fact.object)) | {fact.object}
         seen |= group
         documents = self._documents_of(group)
-        title = home.literal(fact.object, "dcterms:title") or None
-        number = home.literal(fact.object, "gh:documentNumber") or None
+        named = [fact.object, *sorted(group - {fact.object})]  # a title may hold it without its number
+        title = next((t for one in named if (t := home.literal(one, "dcterms:title"))), None)
+        number = next((n for one in named if (n := home.literal(one, "gh:documentNumber"))), None)
         quote = self._quote(head, fact.span.start, fact.span.end, head.cite)
         out.append(
             {
@@ -376,6 +398,20 @@ class Tracer:
             "start": start,
             "end": end,
         }
+
+
+def _in_order(signs: str, text: str) -> bool:
+    rest = iter(text)
+    return all(sign in rest for sign in signs)
+
+
+def _first(pair: tuple[float, Named]) -> float:
+    return pair[0]
+
+
+def _forwarded(home: DocumentFacts) -> list[Fact]:
+    """Papers of others that a notice passes on (转发《…》): it carries them, and rests on them."""
+    return [f for f in home.of(home.iri, "gh:creates") if f.relation.startswith(_PASSED_ON)]
 
 
 def _from_the_top(entry: dict[str, Any]) -> tuple[int, int, str]:

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from kg import ids
-from search.ask.sentences import around
 from search.tokens import fold
 
 if TYPE_CHECKING:
@@ -48,6 +47,8 @@ def initiatives(
     ranked: Sequence[Ranked], topic: Topic, facts: Facts
 ) -> list[tuple[Ranked, float, dict[str, Any]]]:
     """Initiatives named in the passages found, each of a place once, by passage and by what its name and sentence say."""
+    from search.ask.sentences import around
+
     by_document: dict[str, list[Ranked]] = defaultdict(list)
     for one in ranked:
         by_document[one.passage.document].append(one)

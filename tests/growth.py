@@ -37,8 +37,10 @@ def growth(work: Callable[[str], object], piece: str, most: int = 200_000) -> fl
 
 
 def _cost(work: Callable[[str], object], text: str) -> float:
-    """Seconds of processor time, without the collector's: its walks over all objects of the test run are not the work's."""
-    gc.collect()
+    """Seconds of processor time, without the collector's: its walks over all objects of the test run are not the work's.
+
+    Nor is there one walk before: they are hundreds, and each takes as long as the test run has grown large.
+    """
     gc.disable()
     try:
         begun = time.process_time()

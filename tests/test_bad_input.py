@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from api import ingesting
-from api.cli import app
+from api.commands import app
 from api.ingesting import Report, find_files, ingest_files
 from api.reading import Progress
 from ingest.pipeline import read_file

@@ -151,6 +151,7 @@ def bring_up(path: Path) -> None:
         searcher = open_searcher(reader)
         searcher.search("工会", k=1)
         searcher.prepare()
+        searcher.stock()
         if (path / "derived" / FOLDER).is_dir() or len(reader.documents()) > MANY:
             public_graph(reader)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import logging
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
@@ -19,7 +18,6 @@ from kg.errors import BackendError, QueryRefused
 
 __all__ = ["Answered", "SparqlPool"]
 
-_log: Final = logging.getLogger(__name__)
 _PATIENCE: Final = 5.0
 """Seconds to wait for a process that is free."""
 _START_SECONDS: Final = 60.0

@@ -1,1 +1,1 @@
-"""Facts with exact spans: policies, targets, initiatives, organisations, people, dates (抽取)."""
+"""Facts with exact spans: policies, targets, initiatives, organisations, people, quarters (抽取)."""

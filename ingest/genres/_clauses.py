@@ -215,10 +215,12 @@ def _deadline(text: str, pieces: Sequence[tuple[int, int]]) -> Quoted | None:
 
 
 def _body_end(scope: _Scope, section: Section) -> int:
-    """The end of the section's paragraphs: a table below it, and the table's own title, are no part of its wording."""
+    """The end of the section's paragraphs: whom to call, a table below it, and the table's own title, are no part of its
+    wording."""
     k = bisect_left(scope.tables, section.span.end)
     if k == len(scope.tables) or scope.tables[k] > section.body.end:
-        return section.body.end
+        called = _TO_CALL.search(scope.layout.text, section.span.end, section.body.end)
+        return called.start() if called else section.body.end
     text, end = scope.layout.text, scope.tables[k]
     while (line := text.rfind("\n", 0, end - 1) + 1) > section.span.end and _CAPTION.fullmatch(
         text[line:end].strip()
@@ -226,6 +228,9 @@ def _body_end(scope: _Scope, section: Section) -> int:
         end = line
     return end
 
+
+#: 联系人：…，联系电话：… on a line of its own below the last point.
+_TO_CALL = re.compile(r"(?<=\n)\s*[（(]?(?:联\s*系\s*人|联系方式|联系电话|电子邮箱|咨询电话)\s*[：:]")
 
 #: 表1 新建工会任务分解表, 单位：万元: lines between a point and the table below it.
 _CAPTION = re.compile(

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from ingest.extract.names import is_name
+from ingest.extract.people.names import is_name
 from ingest.layout.lines import Line, width
 
 UNIT_NAME = r"[\u3400-\u9fff（）()“”]{1,14}?(?:部|室|办|会|委|中心|宫|局|科|处|院|校|站|团|队|组|馆|公司|集团|社|厅|党委|支部|基地|服务站|工会|部门|单位)"

@@ -64,7 +64,6 @@ _IMPRINT = re.compile(
     r"今天是.{0,24}星期", re.I
 )  # fmt: skip
 _LIST_HEADING = re.compile(r"^(?:相关|推荐|热点|热门|最新|延伸)(?:链接|阅读|新闻|文章|信息|稿件|推荐)[：:]?$")
-_ENDING = re.compile(r"[。；！？：:）)]$")
 #: Only a date: 2024年3月5日, （2024年3月5日）.
 _LONGEST_DATE_LINE = 40
 _NUMBER = re.compile(r"[〔\[［（(【][12][0-9]{3}[〕\]］）)】].{0,3}[0-9]+\s*号")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.readers.reasons import reason
+from ingest.readers.whole import read_whole
 from kg.errors import UnreadableFile
 from kg.model import Finding
 
@@ -71,13 +71,7 @@ def is_page(head: bytes, *, pieces: bool = False) -> bool:
 def read_page(path: Path) -> Page:
     """The tree of an .html or .mht. Raises UnreadableFile with the reason (in Chinese)."""
     where = str(path)
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise UnreadableFile(f"文件过大（{size / 1e6:.0f} MB，上限 {MOST_BYTES / 1e6:.0f} MB）", where)
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"无法打开：{reason(error)}", where) from error
+    data = read_whole(path, MOST_BYTES)
     if not data.strip(b" \t\r\n\0"):
         raise UnreadableFile("文件是空的", where)
     named = None

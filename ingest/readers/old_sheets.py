@@ -17,9 +17,9 @@ from typing import Any
 from ingest.layout.printed import Grid, GridCell, PrintedFile, TextParagraph
 from ingest.readers.number_formats import BUILT_IN, general, shown
 from ingest.readers.ole import SIGNATURE
-from ingest.readers.reasons import reason
 from ingest.readers.sheet_grids import MOST_CELLS, SheetValues, grid_of, with_name
 from ingest.readers.text import decode
+from ingest.readers.whole import read_whole
 from kg.errors import UnreadableFile
 from kg.locations import Location
 from kg.model import Finding
@@ -36,13 +36,7 @@ def read_old_sheets(path: Path) -> PrintedFile | str:
     Raises UnreadableFile for a damaged, encrypted or oversized one.
     """
     where = str(path)
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise UnreadableFile(f"文件过大（{size / 1e6:.0f} MB，上限 {MOST_BYTES / 1e6:.0f} MB）", where)
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"无法打开：{reason(error)}", where) from error
+    data = read_whole(path, MOST_BYTES)
     if not data.startswith(SIGNATURE):
         return _called_so(path, data)
     findings: list[Finding] = []

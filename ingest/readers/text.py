@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from ingest.readers.reasons import reason
+from ingest.readers.whole import read_whole
 from kg.errors import UnreadableFile
 
 #: Larger files are refused: no official document comes near, and one file must not fill the memory.
@@ -45,13 +45,7 @@ _SIGNATURES = (
 def read_text(path: Path) -> str:
     """The text of one file. Raises UnreadableFile with the reason (in Chinese) for everything that is none."""
     where = str(path)
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise UnreadableFile(f"文件过大（{size / 1e6:.0f} MB，上限 {MOST_BYTES / 1e6:.0f} MB）", where)
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableFile(f"无法打开：{reason(error)}", where) from error
+    data = read_whole(path, MOST_BYTES)
     return decode(data, where)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from typing import Any, Final
 
 from kg.export.masking import Masker, blot
 from kg.export.model import masker
+from kg.export.task_rows import joined, task_rows
+from kg.table_cells import cell
 from kg.views.documents import documents
 from kg.views.entities import entities
 from kg.views.people import people
@@ -17,8 +17,6 @@ from kg.workspace import Workspace
 Table = tuple[list[str], list[list[Any]]]
 
 TASKS: Final = "任务"
-_FORMULA: Final = re.compile(r"[=+@\t\r]|-(?!\d)")
-_NOT_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def tables(workspace: Workspace, *, with_contacts: bool = False) -> dict[str, Table]:
@@ -36,23 +34,13 @@ def tables(workspace: Workspace, *, with_contacts: bool = False) -> dict[str, Ta
     ):
         found[sheet] = _entities(workspace, kinds)
     return {
-        name: (heads, [[_cell(c, mask) for c in row] for row in rows])
+        name: (heads, [[_masked(c, mask) for c in row] for row in rows])
         for name, (heads, rows) in found.items()
     }
 
 
-def _cell(value: Any, mask: Masker) -> Any:
-    """A value that a spreadsheet shows and never runs: a text that begins like a formula gets an
-    apostrophe.
-    """
-    if value is None or isinstance(value, (int, float)):
-        return value
-    text = _NOT_XML.sub("", mask.text(str(value)))
-    return f"'{text}" if _FORMULA.match(text) else text
-
-
-def _join(values: Iterable[Any], between: str = "、") -> str:
-    return between.join(str(value) for value in values if value)
+def _masked(value: Any, mask: Masker) -> Any:
+    return cell(mask.text(value) if isinstance(value, str) else value)
 
 
 def _tasks(workspace: Workspace) -> Table:
@@ -79,34 +67,7 @@ def _tasks(workspace: Workspace) -> Table:
         "起",
         "止",
     ]
-    rows = []
-    for task in tasks(workspace):
-        for line in task["rows"]:
-            cells: dict[str | None, list[str]] = {}
-            for step in line["schedule"]:
-                cells.setdefault(step["quarter"], []).append(step["text"])
-            rows.append(
-                [
-                    task["city"],
-                    task["year"],
-                    task["source_file"],
-                    task["number"],
-                    task["section"],
-                    task["title"],
-                    task["text"],
-                    *(_join(cells.get(q, ()), "\n") for q in ("Q1", "Q2", "Q3", "Q4", None)),
-                    line["deliverable"],
-                    line.get("deadline"),
-                    _join(line["departments"]),
-                    _join((i["text"] for i in task["indicators"]), "；"),
-                    _join((p["title"] for p in task["policies"]), "；"),
-                    _join(task["initiatives"]),
-                    task["document"],
-                    task["start"],
-                    task["end"],
-                ]
-            )
-    return heads, rows
+    return heads, list(task_rows(tasks(workspace), "document", "start", "end"))
 
 
 def _documents(workspace: Workspace) -> Table:
@@ -133,7 +94,7 @@ def _documents(workspace: Workspace) -> Table:
             d["date"],
             d["year"],
             d["genre"],
-            _join(d["addressees"], "；"),
+            joined(d["addressees"], "；"),
             d["city"],
             d["id"],
         ]
@@ -148,17 +109,17 @@ def _people(workspace: Workspace, with_contacts: bool) -> Table:
     rows = [
         [
             p["name"],
-            _join(p["aliases"]),
-            _join(
+            joined(p["aliases"]),
+            joined(
                 ((q["organization"] or "") + (q["department"] or "") + q["role"] for q in p["positions"]),
                 "；",
             ),
-            _join((g["name"] + g["role"] for g in p["groups"]), "；"),
-            _join(p["liaison_for"]),
-            _join(p["in_charge_of"]),
-            _join(p["portfolio"], "；"),
-            _join((show(c["value"]) for c in p["contacts"]), "；"),
-            _join(p["cities"]),
+            joined((g["name"] + g["role"] for g in p["groups"]), "；"),
+            joined(p["liaison_for"]),
+            joined(p["in_charge_of"]),
+            joined(p["portfolio"], "；"),
+            joined((show(c["value"]) for c in p["contacts"]), "；"),
+            joined(p["cities"]),
             p["id"],
         ]
         for p in people(workspace)
@@ -173,8 +134,8 @@ def _entities(workspace: Workspace, kinds: tuple[str, ...]) -> Table:
             e["name"],
             e["type"],
             e["organization"],
-            _join(e["aliases"]),
-            _join(e["cities"]),
+            joined(e["aliases"]),
+            joined(e["cities"]),
             len(e["documents"]),
             e["id"],
         ]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from typing import BinaryIO, Final
+from typing import BinaryIO
 
 from kg.export.tables import tables
+from kg.table_cells import LONGEST
 from kg.workspace import Workspace
-
-_LONGEST: Final = 32_767
-"""Code units that an Excel cell can hold."""
 
 
 def write(workspace: Workspace, out: BinaryIO, *, with_contacts: bool = False) -> None:
@@ -27,5 +25,5 @@ def write(workspace: Workspace, out: BinaryIO, *, with_contacts: bool = False) -
             bold.append(cell)
         sheet.append(bold)
         for row in rows:
-            sheet.append([value[:_LONGEST] if isinstance(value, str) else value for value in row])
+            sheet.append([value[:LONGEST] if isinstance(value, str) else value for value in row])
     book.save(out)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 from kg.errors import NotFound
+from kg.resolution.kinds import KINDS
 
-__all__ = ["KINDS", "Candidate", "EntityMention", "Evidence", "Join", "Node", "Resolution", "gather"]
-
-KINDS: Final = ("organization", "department", "person", "policy", "initiative", "group")
+__all__ = ["Candidate", "EntityMention", "Evidence", "Join", "Node", "Resolution", "gather"]
 
 Evidence = tuple[str, int, int, str]
 """(document, start, end, quote): half-open code points in that document's canonical text."""

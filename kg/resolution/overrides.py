@@ -26,16 +26,17 @@ will do. A relink names departments, organisations or groups. `who` and `when` (
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from kg import ids
 from kg.errors import InputError
-from kg.resolution.homes import plain
-from kg.resolution.model import KINDS, Node
+from kg.resolution.kinds import KINDS
+
+if TYPE_CHECKING:
+    from kg.resolution.model import Node
 
 __all__ = ["FILE_NAME", "Entry", "Overrides", "Relink", "load", "matches", "parse"]
 
@@ -104,6 +105,8 @@ def load(path: Path) -> Overrides:
 
 def parse(text: str, file: str = FILE_NAME) -> Overrides:
     """The overrides in a TOML text. Raises InputError naming `file` and the entry."""
+    import tomllib
+
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as exc:
@@ -190,6 +193,8 @@ def _check(reference: str, field: str, where: str) -> None:
 
 def matches(reference: str, nodes: Iterable[Node]) -> list[str]:
     """The ids that a reference means, sorted."""
+    from kg.resolution.homes import plain
+
     kind, _, rest = reference.partition(":")
     nodes = list(nodes)
     if kind not in KINDS:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal
 
 from kg import ids
 from kg.store import Store
+from kg.views.nodes import Nodes, short_name
 from kg.vocabulary import PROLOGUE, term
 
 Values = dict[str, list[str]]
+Quotes = Mapping[str, list[tuple[int, int, str, str]]]
+"""Subject IRI → (start, end, object, as written) of its facts, in the order of the text."""
 
 
 def literal(text: str) -> str:
@@ -72,6 +75,47 @@ def quoted(store: Store, predicate: str, where: str = "") -> dict[str, list[tupl
             span = place[1]
             out[row["s"].value].add((span.start, span.end, row["o"].value, written))
     return {subject: sorted(rows) for subject, rows in out.items()}
+
+
+# --- the same of one document's nodes, without a query -----------------------------------------------
+
+
+def in_nodes(nodes: Nodes, kind: str, wanted: Iterable[str]) -> dict[str, Values]:
+    """As `properties`."""
+    whole = _full(kind)
+    of_kind = ((iri, node) for iri, node in nodes.items() if whole in node.get("rdf:type", ()))
+    names = tuple(wanted)
+    read = ((iri, {name: node[name] for name in names if name in node}) for iri, node in of_kind)
+    return {iri: values for iri, values in read if values}
+
+
+def quoted_in_nodes(nodes: Nodes, predicate: str) -> dict[str, list[tuple[int, int, str, str]]]:
+    """As `quoted`."""
+    wanted = predicate.split()
+    out: dict[str, set[tuple[int, int, str, str]]] = defaultdict(set)
+    for name, fact in facts_in_nodes(nodes):
+        if name in wanted:
+            for subject in fact.get("rdf:subject", ()):
+                out[subject] |= quotes_of(fact)
+    return {subject: sorted(rows) for subject, rows in out.items()}
+
+
+def facts_in_nodes(nodes: Nodes) -> Iterator[tuple[str, Values]]:
+    """(predicate as CURIE, node) of every reified fact."""
+    for node in nodes.values():
+        for predicate in node.get("rdf:predicate", ()):
+            yield short_name(predicate), node
+
+
+def quotes_of(fact: Values) -> set[tuple[int, int, str, str]]:
+    """(start, end, object, as written) of a reified fact; "" where another name stands there."""
+    return {
+        (place[1].start, place[1].end, object_, written)
+        for address in fact.get("prov:wasQuotedFrom", ())
+        if (place := ids.parse_address(address)) is not None
+        for object_ in fact.get("rdf:object", ())
+        for written in fact.get("gh:writtenAs") or [""]
+    }
 
 
 def _full(curie: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kg import ids
-from kg.entities import Entities
 from kg.errors import NotFound
 from kg.vocabulary import ENTITY_KINDS
 from kg.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kg.entities import Entities
 
 Row = dict[str, Any]
 

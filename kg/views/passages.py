@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pyoxigraph import QuerySolution
 
 from kg import ids
-from kg.model import Span
 from kg.vocabulary import PROLOGUE
 from kg.workspace import Workspace
+
+if TYPE_CHECKING:
+    from kg.model import Span
 
 __all__ = ["PassageRecord", "passages"]
 

@@ -5,31 +5,36 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from kg.late_patterns import late
 from search.ask.question import Known, analyse
 from search.ask.wording import regular
 
 __all__ = ["follow_up"]
 
-_LEAD: Final = re.compile(r"^(?:那么|那|还有|换成|再问|另外|以及|如果是|要是)[，,]?")
-_TAIL: Final = re.compile(r"(?:的)?(?:呢|怎么样|又如何|如何)?[？?。]*$")
-_QUARTER: Final = re.compile(r"第?[一二三四1-4]季度|[Qq][1-4]|[上下]半年")
-_YEAR: Final = re.compile(r"\d{4}年|去年|今年|明年")
+_LEAD: Final = late(r"^(?:那么|那|还有|换成|再问|另外|以及|如果是|要是)[，,]?")
+_TAIL: Final = late(r"(?:的)?(?:呢|怎么样|又如何|如何)?[？?。]*$")
+_QUARTER: Final = late(r"第?[一二三四1-4]季度|[Qq][1-4]|[上下]半年")
+_YEAR: Final = late(r"\d{4}年|去年|今年|明年")
 #: What asks: from here on a question says what it wants to know of its matter.
-_WANTS: Final = re.compile(
+_WANTS: Final = late(
     r"(?:[，,]\s*)?(?:分别|各)?(?:是|由|归|在|有|要|安排在|定在|计划|打算|该|应该|做|干)*(?:哪|谁|什么|多少|几(?=[个家项名人场期天])|何时|怎么|啥).*$|(?:的)?(?:责任部门|成果形式|完成时限|联系电话|电话|职务|文号|发文字号|名称).*$"
 )
-_ASKS: Final = re.compile(r"谁|哪|什么|多少|几|何时|怎么|啥|电话|号码|部门|时限|期限|成果|职务")
-_FRONT: Final = re.compile(
+_ASKS: Final = late(r"谁|哪|什么|多少|几|何时|怎么|啥|电话|号码|部门|时限|期限|成果|职务")
+_FRONT: Final = late(
     r"^(?:请问)?(?:哪些|哪个|哪几个|谁|什么)(?:部门|单位|处室|科室|人|领导)?(?:来)?(?:负责|牵头|管|主管|承担|配合|联系|抓|落实)(?:了|的是)?"
 )
-_INTENT: Final = re.compile(
+_INTENT: Final = late(
     r"(?:计划|打算|预计|准备|实际|应当|应|要)?(?:新建|建成|建设|建|发展|开设|开办|开|办|设立|设|举办|补助|完成|筹集|选树|培训|培育)?了?$"
 )
-_COUNTED: Final = re.compile(
+_COUNTED: Final = late(
     r"(?:多少|几)(?:个|家|名|人次|人|场次|场|期|次|户|件|份|条|所|处|套|顶|本|支|对)?(?P<noun>(?![㐀-鿿]?(?:任务|工作|事项|部门|单位))[“㐀-鿿][㐀-鿿“”]{1,13}?)[？?。]*$"
 )
-_PROVINCIAL: Final = re.compile(r"省总(?:工会)?|[㐀-鿿]{2,3}省(?:总工会)?")
-_PRONOUN: Final = re.compile(r"^(?:它|他|她|他们|它们|这个|那个|这项|那项|其|该)(?:的)?")
+_PROVINCIAL: Final = late(r"省总(?:工会)?|[㐀-鿿]{2,3}省(?:总工会)?")
+_PRONOUN: Final = late(r"^(?:它|他|她|他们|它们|这个|那个|这项|那项|其|该)(?:的)?")
+
+
+_SHORT: Final = 8
+"""Signs of a question that says what it wants to know and nothing of whose."""
 
 
 def follow_up(question: str, previous: str, known: Known) -> str:
@@ -81,6 +86,8 @@ def follow_up(question: str, previous: str, known: Known) -> str:
         asked.cities or asked.counties or asked.quoted or asked.titles or asked.numbers or asked.initiatives
     )
     if named or asked.people or (_long(asked.matter(*_WORDS)) and not pronoun):
+        if not named and not asked.people and len(bare) <= _SHORT and not _PROVINCIAL.search(bare):
+            return f"{''.join((*old.cities[:1], *old.initiatives[:1]))}{question}"  # 整改率多少, of the same place
         return question
     joint = "" if own.startswith(("的", "由", "归", "在", "是", "什么时候", "谁", "哪", "有", "要")) else "的"
     return f"{matter}{joint}{own}？"
@@ -102,11 +109,9 @@ _SEATS: Final = (
     r"(?:牵头|配合|责任|主责|协办)(?:部门|单位|处室)"
 )
 #: A seat or a part in a task, alone: 副组长呢？ 配合部门呢？
-_ROLE: Final = re.compile(_SEATS)
+_ROLE: Final = late(_SEATS)
 #: The seat that the question before asked about, with what it asked.
-_ROLE_BEFORE: Final = re.compile(
-    rf"(?P<role>{_SEATS})(?=(?:分别|都|各)?(?:是|有|叫|为|由|$|[？?谁哪])|和|、)"
-)
+_ROLE_BEFORE: Final = late(rf"(?P<role>{_SEATS})(?=(?:分别|都|各)?(?:是|有|叫|为|由|$|[？?谁哪])|和|、)")
 
 
 _WORDS: Final = (

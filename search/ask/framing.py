@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from kg.late_patterns import late
 from search.ask.standing import Runs
 from search.tokens import fold
 
@@ -18,12 +19,12 @@ _FROM: Final = r"(?:根据|依照|依据|按照|对照|参照|翻开|翻翻|看�
 _INSIDE: Final = r"(?:里面|里头|里边|当中|之中|中|里|上|内|所)"
 _SAYS: Final = r"(?:写明|写|规定|明确|安排|列出|列|定|要求|提到|交代|看)"
 # Between the place and the name: 云州市总工会2031年度那份27项的….
-_LOOSE: Final = re.compile(
+_LOOSE: Final = late(
     r"\d{4}年?度?|[省市县区]?总工会|[省市]总|[那这该]?[一两几]?[份个本](?![㐀-鿿]{1,2}[、和])|年度|我们|我[省市县区]|[省市]|的|\d{1,3}项|[一二三四五六七八九十]{1,3}项"
 )
-_STOPS: Final = re.compile(r"[，。、；：（）？！\s]|^")
+_STOPS: Final = late(r"[，。、；：（）？！\s]|^")
 # 专项工作中开展大走访: the undertaking that a paper is of, not named further.
-_UNDERTAKING: Final = re.compile(r"(?:这次|该|本次)?专项(?:工作|行动|活动)(?:当?中|里)(?!心)")
+_UNDERTAKING: Final = late(r"(?:这次|该|本次)?专项(?:工作|行动|活动)(?:当?中|里)(?!心)")
 _KNOWN: Final = 4
 """Signs that the end of a run must have in common with a title to be its name."""
 

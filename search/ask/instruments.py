@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from kg.late_patterns import late
 from search.ask.standing import Standing
 from search.tokens import bigrams, fold
 
@@ -22,12 +23,12 @@ SORT: Final = (
     r"工作要点|实施意见|指导意见|实施办法|管理办法|实施方案|工作方案|实施细则|意见|办法|条例|规定|方案|通知|细则|规划|纲要|标准|规范|"
     r"制度|指南|要点|决定|计划|措施|准则|预案|手册|清单|报告|倡议书|法"
 )
-_FRONT: Final = re.compile(
+_FRONT: Final = late(
     r"^(?:中华人民共和国|[㐀-鿿]{2,4}(?:省|市|自治区)|全国|国务院|全国总工会|总工会|人民政府|办公厅|办公室|党组|\d{4}年度?|年度|"
     r"中共|市委|省委|、|关于|印发|进一步|开展|推进|坚持|加强和?|深入|做好|落实)+"
 )
-_SORTED: Final = re.compile(rf"(?:{SORT})$")
-_LOOSE: Final = re.compile(r"[\s“”\"《》〈〉<>（）()·—、，,]")
+_SORTED: Final = late(rf"(?:{SORT})$")
+_LOOSE: Final = late(r"[\s“”\"《》〈〉<>（）()·—、，,]")
 _CORE: Final = 6
 _SHARE: Final = 0.62
 """What share of a core's pairs of signs must stand in the question for it to be named by its words."""
@@ -43,9 +44,13 @@ class Shortened:
     written: str
 
 
+#: 云州市总工会、云州市教育局关于…: who issues it, one or several.
+_ORGANS: Final = late(r"^[^《关]{2,80}?(?:工会|委员会|政府|办公室|[部厅局委院处])关于(?=.{6})")
+
+
 def core(title: str) -> str:
     """云川省总工会关于加强驿站建设的意见 → 驿站建设的意见."""
-    bare = re.sub(r"[（(](?:试行|暂行|草案)[）)]$", "", title)
+    bare = _ORGANS.sub("", re.sub(r"[（(](?:试行|暂行|草案)[）)]$", "", title))
     return _FRONT.sub("", _FRONT.sub("", _LOOSE.sub("", bare)).removeprefix("总工会"))
 
 

@@ -1,6 +1,6 @@
 """What is made once a generation for answering and kept beside the indexes (问答的留存)?
 
-    DIR/derived/ask/<generation>-<digest>/<name>.json, .npy     one table each, written when it is first asked for
+    DIR/derived/ask/<generation>-<digest>/<name>.json, .npy, .jsonl     one table each, written when it is first asked for
 
 A fresh process reads a table instead of asking the graph for it anew. Derived data: remade for another generation, other
 decisions by hand, or another form of the tables.
@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import contextlib
 import json
+import mmap
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias, overload
 
 from kg.entities import overrides_digest
 from kg.workspace import Workspace
@@ -24,13 +25,15 @@ from kg.workspace import Workspace
 if TYPE_CHECKING:
     import numpy as np
 
-__all__ = ["Kept", "Numbers"]
+__all__ = ["Kept", "Lines", "Numbers"]
 
 Numbers: TypeAlias = "np.ndarray[tuple[int, ...], np.dtype[np.uint32]]"
 
 FORMAT: Final = 2
 """Counted up when a table takes another form."""
 _DIGEST: Final = 12
+_scan: Final[Any] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # not in its stubs
+"""What `json.loads` does once it knows the encoding and that no space stands before: a third of its time."""
 
 
 class Kept:
@@ -68,12 +71,60 @@ class Kept:
                 np.save(out, made, allow_pickle=False)
         return made
 
+    def lines(self, name: str, make: Callable[[], Iterable[Any]]) -> Lines:
+        """The same for a list of which single items are looked at: each is read when it is asked for."""
+        import numpy as np
+
+        place = self._folder()
+        file = place / f"{name}.jsonl" if place else None
+        written = b""
+
+        def starts() -> Numbers:
+            nonlocal written
+            rows = [json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode() for row in make()]
+            written = b"\n".join(rows)
+            if file is not None:
+                with contextlib.suppress(OSError), _replacing(file) as draft:
+                    draft.write_bytes(written)
+            return np.cumsum([0, *(len(row) + 1 for row in rows)], dtype=np.uint32)
+
+        offsets = self.array(f"{name}-lines", starts)
+        if not written and file is not None:
+            with contextlib.suppress(OSError, ValueError), file.open("rb") as opened:
+                found = mmap.mmap(opened.fileno(), 0, access=mmap.ACCESS_READ)
+                if len(found) == int(offsets[-1]) - 1:
+                    return Lines(found, offsets)
+        if not written:
+            offsets = starts()
+        return Lines(written, offsets)
+
     def _folder(self) -> Path | None:
         root = self._workspace.derived("ask")
         if root is None:
             return None
         digest = overrides_digest(self._workspace.overrides)[:_DIGEST]
         return root / f"{self._workspace.generation}-{digest}-{FORMAT}"
+
+
+class Lines(Sequence[Any]):
+    """Values as JSON has them, one a line."""
+
+    def __init__(self, written: bytes | mmap.mmap, starts: Numbers) -> None:
+        self._written, self._starts = written, starts
+
+    def __len__(self) -> int:
+        return len(self._starts) - 1
+
+    @overload
+    def __getitem__(self, at: int) -> Any: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Any]: ...
+    def __getitem__(self, at: int | slice) -> Any:
+        if isinstance(at, slice):
+            return [self[one] for one in range(*at.indices(len(self)))]
+        if not 0 <= at < len(self):
+            raise IndexError(at)
+        return _scan(self._written[int(self._starts[at]) : int(self._starts[at + 1]) - 1].decode(), 0)[0]
 
 
 @contextmanager

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from kg.late_patterns import late
+from search.ask.acts import widened
 from search.ask.answer import Answer, Evidence
 from search.ask.facts import Fact, Facts, Head, TaskFacts
 from search.ask.question import Known, Question
@@ -33,13 +35,13 @@ NEAR_BEST = 0.88
 """…and how much of what the best one covers."""
 
 
-_CITED = re.compile(r"《[^》]*》")
+_CITED = late(r"《[^》]*》")
 #: What is done with anything that has a name (举办“…”, “…”建设): beside the name it tells nothing.
 _DONE_WITH_ALL: Final = frozenset(
     "建设 举办 开办 开设 开展 组织 实施 推进 办理 办完 办好 做完 建完 搞完 工作 活动 项目 行动 任务 事情 安排 落实 要办 要建 要开 要搞 要做".split()
 )
 #: What joins a name to the rest of the question: 的健康关爱, 要开夜读点.
-_JOINTS: Final = re.compile(
+_JOINTS: Final = late(
     r"(?<!\S)(?:[的了由与将]|在(?![岗职编册建校])|和(?!谐)|要(?![约点求素])|会(?![员议计场展费籍址])|该|需要|应当|应该)+|[的了在由和与]+(?!\S)"
 )
 _MOST_TITLED: Final = 12
@@ -52,12 +54,20 @@ class Pattern:
     """A named way of asking. `example` is a question that has it; where it matches is taken out of the matter."""
 
     name: str
-    regex: re.Pattern[str]
+    written: str
     example: str
 
     @classmethod
     def of(cls, name: str, regex: str, example: str) -> Pattern:
-        return cls(name, re.compile(regex), example)
+        return cls(name, regex, example)
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """Made when first asked for: three hundred of them take a fresh process longer than the search."""
+        return _compiled(self.written)
+
+
+_compiled = cache(re.compile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +106,15 @@ class Ask:
                 f"重点工作{self.question.genre_word}",
                 self.question.genre_word,
             ]
-        text = self.question.matter(*words)
         must = [*self.question.quoted, *self.question.titles]
         must += [n for n in self.question.initiatives if not any(n in m or m in n for m in must)]
         if self.question.counties:
             own = {h.county for h in (*self.scope.documents, *self.scope.outlook)}
             must += [c for c in self.question.counties if c[0] not in "各全" and c not in own]
-        for name in must:
-            text = text.replace(name, " ")
+        text = self.question.matter(*words, *must)  # whole: “云州工匠” has the place's name in it
         if must:
             text = _JOINTS.sub("", text)
-        topic = self.hybrid.topic(text, tuple(must))
+        topic = widened(self.hybrid.topic(text, tuple(must)))
         if must:  # 四点半课堂开了几个点: what is left of a question beside a name are often mere signs
             needs = tuple(n for n in topic.needs if len(n.word) > 1 and n.word not in _DONE_WITH_ALL)
             topic = replace(topic, needs=needs)

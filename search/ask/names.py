@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from kg.entities import Entities
+from kg.late_patterns import late
 from search.ask.facts import Facts
 from search.tokens import fold
 
@@ -14,7 +15,7 @@ __all__ = ["Names", "names_of", "said"]
 
 _SHOWN: Final = 8
 """So many documents of a campaign tell whether its name is a brand."""
-_COUNTY_UNION: Final = re.compile(r"(?:[㐀-鿿]{2,3}市)?([㐀-鿿]{2,8}[县区旗])总工会")
+_COUNTY_UNION: Final = late(r"(?:[㐀-鿿]{2,3}市)?([㐀-鿿]{2,8}[县区旗])总工会")
 
 
 @dataclass(slots=True)

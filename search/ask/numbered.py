@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg import ids
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.facts import DocumentFacts
 
 __all__ = ["Heading", "headings", "ordinals"]
 
-_FIRST: Final = re.compile(r"(?:第?一是|一要|第一[，,]|其一[，,：]?|①|（1）|1[.．、]|（一）)")
+_FIRST: Final = late(r"(?:第?一是|一要|第一[，,]|其一[，,：]?|①|（1）|1[.．、]|（一）)")
 _STYLES: Final = (
     ("{}是", "一二三四五六七八九十"), ("{}要", "一二三四五六七八九十"), ("第{}，", "一二三四五六七八九十"), ("其{}", "一二三四五六七八九十"),
     ("（{}）", "一二三四五六七八九十"),

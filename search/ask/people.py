@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.facts import Facts, Head, Membership
+from search.ask.kept import Lines, Numbers
 from search.ask.question import Known
 from search.ask.standing import Standing
 from search.tokens import fold
@@ -29,7 +30,7 @@ __all__ = [
 
 _LEAST_UNIT: Final = 3
 _MOST_UNITS: Final = 100_000
-_PLACE: Final = re.compile(r"^(?:[㐀-鿿]{2,3}省)?[㐀-鿿]{2,3}市(?=[㐀-鿿]{3})")
+_PLACE: Final = late(r"^(?:[㐀-鿿]{2,3}省)?[㐀-鿿]{2,3}市(?=[㐀-鿿]{3})")
 _MANY: Final = 20
 """Of more documents the seats are looked up among all, which are held in memory."""
 
@@ -109,85 +110,129 @@ def bare_unit(name: str) -> str:
 
 
 class _Roll:
-    """The seats of all documents as lines; a `Seat` is made of those that are asked for."""
+    """The seats of all documents; those that are asked for are read."""
 
-    def __init__(self, heads: Mapping[str, Head], lines: Iterable[list[Any]]) -> None:
-        """Lines of (document, person, name, role, unit, owner, in a group, spans), in the order of the documents."""
-        self._heads = heads
-        self._lines = list(lines)
-        self._by_home: dict[str, list[int]] = defaultdict(list)
-        self._by_role: dict[str, list[int]] = defaultdict(list)
-        self._by_group: dict[str, list[int]] = defaultdict(list)
-        for place, (home, _, _, role, unit, _, group, _) in enumerate(self._lines):
-            self._by_home[home].append(place)
-            self._by_role[role].append(place)
-            if group:
-                self._by_group[unit].append(place)
+    def __init__(self, facts: Facts, known: Known) -> None:
+        self._facts, self._known = facts, known
+        self._heads = facts.heads
 
-    def prepare(self) -> None:
-        _ = self._by_person, self._said
+    @cached_property
+    def _order(self) -> list[str]:
+        return list(self._heads)
 
-    def of(self, documents: Sequence[Head]) -> list[Seat]:
-        return [self._seat(place) for h in documents for place in self._by_home.get(h.id, ())]
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        """The documents, numbered in their order."""
+        return {home: number for number, home in enumerate(self._order)}
+
+    @cached_property
+    def _lines(self) -> Lines:
+        """(number of the document, person, name, role, unit, owner, in a group, spans), in the order of the documents."""
+
+        def read() -> Iterator[list[Any]]:
+            for one in self._facts.memberships(tuple(self._heads.values())):
+                yield [self._places[one.document.id], *_line(self._known, one)]
+
+        return self._facts.lines("seats", read)
+
+    @cached_property
+    def _homes(self) -> Numbers:
+        """Of each line its document's number."""
+        import numpy as np
+
+        return self._facts.array(
+            "seat-documents", lambda: np.array([line[0] for line in self._lines], dtype=np.uint32)
+        )
 
     @cached_property
     def _by_person(self) -> dict[str, list[int]]:
-        out: dict[str, list[int]] = defaultdict(list)
-        for place, line in enumerate(self._lines):
-            out[line[1]].append(place)
+        return self._by("seat-people", lambda line: line[1])
+
+    @cached_property
+    def _by_role(self) -> dict[str, list[int]]:
+        return self._by("seat-roles", lambda line: line[3])
+
+    @cached_property
+    def _by_group(self) -> dict[str, list[int]]:
+        return self._by("seat-groups", lambda line: line[4] if line[6] else "")
+
+    @cached_property
+    def _units(self) -> dict[str, list[int]]:
+        """Name of an organisation or department as people say it → seats."""
+
+        def said(line: list[Any]) -> str:
+            short = bare_unit(line[4]) if line[4] and not line[6] else ""
+            return short if len(short) >= _LEAST_UNIT else ""
+
+        return self._by("seat-units", said)
+
+    @cached_property
+    def _said(self) -> Standing:
+        return Standing(self._units)
+
+    def _by(self, name: str, key: Callable[[list[Any]], str]) -> dict[str, list[int]]:
+        """Key → seats, in their order; none under the empty one."""
+
+        def made() -> dict[str, list[int]]:
+            out: dict[str, list[int]] = defaultdict(list)
+            for place, line in enumerate(self._lines):
+                if found := key(line):
+                    out[found].append(place)
+            return out
+
+        found: dict[str, list[int]] = self._facts.table(name, made)
+        return found
+
+    def prepare(self) -> None:
+        _ = self._homes, self._by_person, self._by_role, self._by_group, self._said
+
+    def of(self, documents: Sequence[Head]) -> list[Seat]:
+        out = []
+        for head in documents:
+            number = self._places[head.id]
+            first, last = self._homes.searchsorted([number, number + 1])
+            out += [self._seat(place) for place in range(int(first), int(last))]
         return out
 
     def of_people(self, documents: Sequence[Head], people: Collection[str]) -> list[Seat]:
         return self._seats(documents, (p for one in people for p in self._by_person.get(one, ())))
 
     def groups(self, documents: Sequence[Head]) -> list[str]:
-        inside = {h.id for h in documents}
+        inside = self._inside(documents)
         return [
             name
             for name, places in self._by_group.items()
-            if any(self._lines[place][0] in inside for place in places)
+            if any(int(self._homes[place]) in inside for place in places)
         ]
 
     def in_groups(self, documents: Sequence[Head], names: Collection[str]) -> list[Seat]:
         return self._seats(documents, (p for name in names for p in self._by_group.get(name, ())))
 
-    @cached_property
-    def _units(self) -> dict[str, list[int]]:
-        """Name of an organisation or department as people say it → seats."""
-        out: dict[str, list[int]] = defaultdict(list)
-        for place, (_, _, _, _, unit, _, group, _) in enumerate(self._lines):
-            if unit and not group and len(short := bare_unit(unit)) >= _LEAST_UNIT:
-                out[short].append(place)
-        return out
-
-    @cached_property
-    def _said(self) -> Standing:
-        return Standing(self._units)
-
     def in_units_of(self, documents: Sequence[Head], text: str) -> list[Seat]:
         return self._seats(documents, (p for name in self._said.within(text) for p in self._units[name]))
 
     def with_role(self, documents: Sequence[Head], wanted: Callable[[str], bool]) -> list[Seat]:
-        roles = [role for role in self._by_role if role and wanted(role)]
+        roles = [role for role in self._by_role if wanted(role)]
         return self._seats(documents, (p for role in roles for p in self._by_role[role]))
 
+    def _inside(self, documents: Sequence[Head]) -> Collection[int]:
+        """The documents' numbers, to look in."""
+        if len(documents) == len(self._order):
+            return range(len(self._order))
+        return {self._places[h.id] for h in documents}
+
     def _seats(self, documents: Sequence[Head], places: Iterable[int]) -> list[Seat]:
-        inside = {h.id for h in documents}
-        return [self._seat(place) for place in sorted(places) if self._lines[place][0] in inside]
+        inside = self._inside(documents)
+        return [self._seat(place) for place in sorted(places) if int(self._homes[place]) in inside]
 
     def _seat(self, place: int) -> Seat:
-        home, *line = self._lines[place]
-        return _seat(self._heads[home], line)
+        number, *line = self._lines[place]
+        return _seat(self._heads[self._order[number]], line)
 
 
 def _roll(facts: Facts, known: Known) -> _Roll:
     """Made once a generation, over all documents in their order."""
-    heads = facts.heads
-
-    def lines() -> list[list[Any]]:
-        return [[one.document.id, *_line(known, one)] for one in facts.memberships(tuple(heads.values()))]
-
-    return facts.kept("roll", lambda: _Roll(heads, facts.once("seats", lines)))
+    return facts.kept("roll", lambda: _Roll(facts, known))
 
 
 def _line(known: Known, one: Membership) -> list[Any]:

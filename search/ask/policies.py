@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass
 
 from kg import ids
 from kg.vocabulary import PROLOGUE
 from kg.workspace import Workspace
 from search.ask.facts import Facts
-from search.ask.question import same_folded, same_number_key
+from search.ask.standing import Numbers
+from search.ask.titles import AlikeTitles
 from search.tokens import fold
 
 __all__ = ["Named", "find_policies"]
@@ -65,34 +67,42 @@ def _gathered(workspace: Workspace) -> list[Named]:
 
 def find_policies(facts: Facts, titles: Iterable[str], numbers: Iterable[str]) -> list[Named]:
     """Policies with one of the numbers, or one of the titles; equal titles before partial ones."""
-    titles, keys = [fold(t) for t in titles], [ids.number_key(n) for n in numbers]
-    known = facts.kept("policies prepared", lambda: [_prepared(p) for p in all_policies(facts)])
-    by_number = [p.named for p in known if any(same_number_key(n, m) for n in keys for m in p.number_keys)]
-    if by_number:
+    known = facts.kept("policies found", lambda: _Policies(all_policies(facts)))
+    if by_number := known.numbered(numbers):
         return by_number
-    exact = [p.named for p in known if any(t == mine for t in titles for mine in p.folded)]
-    partial = [
-        p.named
-        for p in known
-        if not any(t == mine for t in titles for mine in p.folded)
-        and any(same_folded(t, mine) for t in titles for mine in p.folded)
-    ]
-    return exact + partial
+    folded = [fold(t) for t in titles]
+    exact = known.titled(folded)
+    partial = known.titled(same for title in folded for same in known.titles.same(title))
+    return exact + [p for p in partial if p not in exact]
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
-    """A policy with its titles and numbers as they are compared."""
+class _Policies:
+    """All policies, to be found by their titles and numbers."""
 
-    named: Named
-    folded: tuple[str, ...]
-    number_keys: tuple[str, ...]
+    def __init__(self, policies: Sequence[Named]) -> None:
+        self._policies = policies
+        self._by_title: dict[str, list[int]] = defaultdict(list)
+        self._by_number: dict[str, list[int]] = defaultdict(list)
+        for place, one in enumerate(policies):
+            for title in one.titles:
+                self._by_title[fold(title)].append(place)
+            for number in one.numbers:
+                self._by_number[ids.number_key(number)].append(place)
+        self.titles = AlikeTitles(self._by_title)
+        self._numbers = Numbers(self._by_number)
 
+    def titled(self, titles: Iterable[str]) -> list[Named]:
+        """Those that have one of the folded titles, in their order."""
+        return self._at(place for title in titles for place in self._by_title.get(title, ()))
 
-def _prepared(named: Named) -> _Prepared:
-    return _Prepared(
-        named, tuple(fold(t) for t in named.titles), tuple(ids.number_key(n) for n in named.numbers)
-    )
+    def numbered(self, numbers: Iterable[str]) -> list[Named]:
+        """Those with one of the numbers, or one that ends with it or that it ends with, in their order."""
+        return self._at(
+            place for n in numbers for same in self._numbers.same(n) for place in self._by_number[same]
+        )
+
+    def _at(self, places: Iterable[int]) -> list[Named]:
+        return [self._policies[place] for place in sorted(set(places))]
 
 
 def number_in(text: str) -> list[str]:

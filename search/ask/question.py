@@ -14,13 +14,15 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from kg import ids, places
+from kg import ids
 from kg.entities import Entities
+from kg.late_patterns import late
 from kg.resolution.departments import abbreviates, lexicon
 from search.ask.facts import Facts, Head
 from search.ask.framing import framing
 from search.ask.instruments import Titles, core
 from search.ask.names import names_of
+from search.ask.regions import name_places
 from search.ask.spelling import Correction, Spelling, question_words
 from search.ask.standing import Numbers, Runs, Standing
 from search.ask.wording import regular
@@ -29,25 +31,21 @@ from search.tokens import fold
 __all__ = ["DepartmentNamed", "Known", "Question", "analyse"]
 
 _DIGITS: Final = {"一": "1", "二": "2", "三": "3", "四": "4", "1": "1", "2": "2", "3": "3", "4": "4"}
-_QUARTER: Final = re.compile(r"(?<!哪)第?([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
+_QUARTER: Final = late(r"(?<!哪)第?([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
 _HALVES: Final = {"上半年": ("Q1", "Q2"), "下半年": ("Q3", "Q4")}
-_YEAR: Final = re.compile(r"(?<!\d)((?:19|20)\d{2})(?!\d|[〕\]\)）]\s*第?\d+号)")
-_CN_YEAR: Final = re.compile(r"([二一][〇零○0九][〇零○一二三四五六七八九]{2})年")
-_TITLE: Final = re.compile(r"《([^》]{2,80})》?")
-_QUOTED: Final = re.compile(r"[“\"‘「『]([^”\"’」』]{2,30})[”\"’」』]")
-_NUMBER: Final = re.compile(
+_YEAR: Final = late(r"(?<!\d)((?:19|20)\d{2})(?!\d|[〕\]\)）]\s*第?\d+号)")
+_CN_YEAR: Final = late(r"([二一][〇零○0九][〇零○一二三四五六七八九]{2})年")
+_TITLE: Final = late(r"《([^》]{2,80})》?")
+_QUOTED: Final = late(r"[“\"‘「『]([^”\"’」』]{2,30})[”\"’」』]")
+_NUMBER: Final = late(
     r"[㐀-鿿]{1,10}[〔\[（(【［]\s*\d{4}\s*[〕\]）)】］]\s*第?\s*\d+\s*号|[〔\[]\s*\d{4}\s*[〕\]]\s*\d+\s*号"
 )
-_ITEMS: Final = re.compile(
+_ITEMS: Final = late(
     r"(\d{1,3}|[一二三四五六七八九十]{1,3})项(?:任务|工作)?(?:的)?(?=(?:那|这)?[份个本]|工作台账|台账|要点|清单|里(?!程)|当?中(?!心))|[(（](\d{1,3})项[^)）]{0,6}[)）]"
-)
-# An unlisted place before 总工会, at the beginning or after a word that cannot be part of it.
-_UNLISTED: Final = re.compile(
-    r"(?:^|[，。、？和与由在对跟年给从])((?!各|全|本|我|该|每|是|的|哪|什么|几|某|谁|何)[㐀-鿿]{1,4}?(?<!是)(?<!的)(?<!由)(?:省|市|县|区|旗))(?=总工会|总(?![体结数共]))"
 )
 # 文种 and what people call it: the longer first.
 _GENRES: Final = (
-    ("工作台账", "工作台账"), ("台账", "工作台账"), ("工作要点", "工作要点"), ("要点", "工作要点"), ("实施方案", "实施方案"),
+    ("工作台账", "工作台账"), ("台账", "工作台账"), ("任务清单", "工作台账"), ("工作清单", "工作台账"), ("责任清单", "工作台账"), ("清单里", "工作台账"), ("清单中", "工作台账"), ("工作要点", "工作要点"), ("要点", "工作要点"), ("实施方案", "实施方案"),
     ("工作方案", "实施方案"), ("活动方案", "实施方案"), ("工作总结", "工作总结"), ("年度总结", "工作总结"), ("总结", "工作总结"),
     ("方案里", "实施方案"), ("方案中", "实施方案"), ("意见里", "意见"), ("意见中", "意见"), ("办法里", "办法"), ("办法中", "办法"),
 )  # fmt: skip
@@ -122,7 +120,7 @@ class Question:
         return " ".join(_EDGES.sub("", piece) for piece in _NOISE.sub(" ", text).split()).strip()
 
 
-_NOISE: Final = re.compile(
+_NOISE: Final = late(
     r"[?？!！，。、,.;；:：（）()]|[这那]事(?:儿|情)?|[这那](?:一|几|两)?(?:些|块|摊子?|件|项|个|条|类)(?:杂事|活儿?|事情|事儿?|工作|任务)?(?:上|儿)?|请问|最后|最终|究竟|具体|大概|大约|去年|今年|明年|当年|年内|你知道|我想(?:知道|问)|告诉我|帮我(?:查|找)一?下?|到底|目前|现在|两地|各地|各市|各省|[几两三四]个(?:城?市|地方)|全市|我市|本市|全省|我省|市总工会|省总工会|总工会|市总|省总|"
     r"(?:里面|里|中|内|上|下)?(?:写的|规定的|安排的|提到的|要求的|明确的)|把|都|分别|各自"
 )
@@ -133,7 +131,7 @@ _MOST_NAMES: Final = 100_000
 _LEAST_CAMPAIGN: Final = 3
 _LEAST_DEPARTMENT: Final = 3
 """Signs of a name that is looked for in questions."""
-_EDGES: Final = re.compile(
+_EDGES: Final = late(
     r"^(?:[的了由与将]|在(?![岗职编册建校])|和(?!谐)|要(?![约点求素])|会(?![员议计场展费籍址])|应该|应当|需要)+|[的了在由和与]+$|(?<![需重主必摘纪首])要$"
 )
 
@@ -302,7 +300,7 @@ def analyse(original: str, known: Known) -> Question:
     question = Question(original, text, corrected=corrected)
     _instruments(question, known)
     _times(question, known)
-    _places(question, known)
+    name_places(question, known)
     _genre(question, known)
     _paper_cited(question, known)
     _departments(question, known)
@@ -315,7 +313,7 @@ _SURNAME: Final = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许邓冯韩曹曾彭萧蔡潘田董袁于余叶蒋杜苏魏程吕丁沈任姚卢傅钟姜崔谭廖范汪陆金石"
     "戴贾韦夏邱方侯邹熊孟秦白江阎薛尹段雷黎史龙陶贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
 )
-_PERSON_ASKED: Final = re.compile(
+_PERSON_ASKED: Final = late(
     rf"^(?:请问)?([{_SURNAME}][㐀-鿿]{{1,2}})(?:同志|主席|部长|书记)?(?:是谁|是干什么的|是做什么的|现?(?:在[㐀-鿿]{{2,20}})?(?:担任|任)什么|的?(?:职务|身份|电话|联系电话|手机|联系方式)|\s+(?:职务|电话|身份))"
 )
 
@@ -339,6 +337,34 @@ def _initiatives(question: Question, known: Known) -> None:
             key=text.find,
         )
     )
+    question.quoted = tuple(dict.fromkeys(n for q in question.quoted for n in _meant(q, found, known)))
+
+
+def _meant(quoted: str, campaigns: Iterable[str], known: Known) -> list[str]:
+    """The words in quotation marks as papers have them: “第三届泉城有约艺术节” is written 第三届“泉城有约”…艺术节, where the
+    rest stands beside the name."""
+    if known.stands(quoted):
+        return [quoted]
+    for name in sorted((n for n in campaigns if n in quoted), key=len, reverse=True):
+        rest = [piece for piece in quoted.split(name) if piece]
+        if all(_stands_beside(piece, name, known) for piece in rest):
+            return [name]
+    return [quoted]
+
+
+_BESIDE_NAME: Final = 8
+"""Signs that may stand between a name and what belongs to it."""
+
+
+def _stands_beside(piece: str, name: str, known: Known) -> bool:
+    """Does a paper have the piece shortly before or after the name?"""
+    gap = rf"[^。\n]{{0,{_BESIDE_NAME}}}?"
+    beside = re.compile(rf"{re.escape(piece)}{gap}{re.escape(name)}|{re.escape(name)}{gap}{re.escape(piece)}")
+    papers = known.facts.saying(name)
+    return any(beside.search(known.facts.text(h.id)) for h in papers[:_MOST_PAPERS])
+
+
+_MOST_PAPERS: Final = 20
 
 
 def _instruments(question: Question, known: Known) -> None:
@@ -370,7 +396,7 @@ def _instruments(question: Question, known: Known) -> None:
 
 # The dot between month and day or between names has many signs: 3·8, 3•8, 3．8.
 _DOTS: Final = "·•・‧∙⋅●."
-_DOT: Final = re.compile(f"[{_DOTS}]")
+_DOT: Final = late(f"[{_DOTS}]")
 
 
 def _other_dot(written: str, known: Known) -> str:
@@ -419,125 +445,17 @@ _LEAST_NAME: Final = 9
 """Signs of a year and what is named with it: 2030年度 and four more, or 2030年 and four."""
 
 
-def _places(question: Question, known: Known) -> None:
-    text = re.sub(r"《[^》]*》|“[^”]*”", "", question.text)
-    for title in question.titles:
-        text = text.replace(title, "")
-    spots = sorted((text.find(c), c) for c in known.cities | known.provinces if c in text)
-    cities = [c for _, c in spots if c in known.cities]
-    counties = sorted(
-        {c for c in known.counties | known.said_counties if c in text and len(c) > 1}, key=text.find
-    )
-    counties = [c for c in counties if not any(c != d and c in d for d in counties)]
-    for county in sorted(known.counties):  # 青岭 for 青岭县, whose own papers are here
-        stem = county[:-1]
-        if county in counties or len(stem) < 2 or county[-1] not in "市县区旗" or stem not in text:
-            continue
-        after = text[text.find(stem) + len(stem) :]
-        if (_AFTER_PLACE.match(after) or after[0] in _DOES) and not any(
-            stem in c for c in (*counties, *cities)
-        ):
-            counties.append(county)
-            question.strip.append(stem)
-    question.counties = tuple(counties)
-    question.cities = tuple(dict.fromkeys(cities))
-    for name in counties:
-        if name in known.counties:
-            question.strip += [name + tail for tail in ("总工会", "总工", "工会", "总", "")]
-    for name in (*cities, *(c for _, c in spots)):
-        for tail in ("市总工会", "市总", "省总工会", "省总", "市", "省", "总工会", ""):
-            question.strip.append(name + tail)
-    unknown: list[str] = []
-    named = [*cities, *counties]
-    for region in (*_listed(text), *_beside(text, known)):
-        bare = re.sub(r"(?:省|市)$", "", region)
-        if bare in known.people or _NO_PLACE.search(region[1:]):
-            continue
-        if named and bare not in (*known.cities, *known.counties) and (said := _papers_of(bare, known)):
-            question.inside[bare] = said
-            question.strip += [f"{bare}市", bare]
-            continue
-        if bare in known.cities | known.provinces or region in known.counties:
-            continue
-        if any(bare in c or c in region for c in (*cities, *counties)):
-            continue
-        unknown.append(region)
-    question.unknown_places = tuple(dict.fromkeys(unknown))
-    question.cities += tuple(question.inside)
-
-
-# 骆青山替市总联系…: a verb or particle before 市总 is no part of a place's name.
-_NO_PLACE: Final = re.compile(
-    r"^.?(?:依据|按照|根据|落实|贯彻|执行|参照|依照|遵照|对照)[省市]$|[在替为给跟由是的那这被让]|^[及归找问属请叫与据按看查靠到]?[省市]$|[及归找问属][省市]$"
+#: 总结验收阶段, 总结推广经验: an act, not a paper; 总结报告几号前完成: a paper that is yet to come.
+_NO_PAPER: Final = (
+    r"(?!验收|评估|提升|推广|经验|表彰|阶段|大会|会议"
+    r"|(?:报告|材料)?(?:应|要|须|得|最晚|最迟)*(?:在|于)?(?:几号|什么时候|何时|哪一?天|什么时间|几月))"
 )
-_SAID_OFTEN: Final = 2
-
-
-def _beside(text: str, known: Known) -> list[str]:
-    """A place without its ending beside one that the workspace has: 青岭 in 青岭和云州的工匠各叫什么."""
-    out = []
-    for city in known.cities:
-        if city not in text:
-            continue
-        for found in re.finditer(
-            rf"(?:^|[，：、\s])([㐀-鿿]{{2,4}}?)市?(?:和|与|跟|同|、|及){city}|{city}市?(?:和|与|跟|同|、|及)([㐀-鿿]{{2,4}}?)市?(?=[的在各，、两分宣推]|总工会)",
-            text,
-        ):
-            name = found[1] or found[2]
-            if name not in known.cities and places.is_name(name):
-                out.append(name)
-    return out
-
-
-def _papers_of(place: str, known: Known) -> frozenset[str]:
-    """Documents that say no city of their own and speak of the place more than once: where names are masked (X市), the
-    names of its schools and firms still say whose paper it is."""
-    return frozenset(
-        h.id
-        for h in known.facts.saying(place, [h for h in known.facts.heads.values() if not h.city])
-        if known.facts.text(h.id).count(place) >= _SAID_OFTEN
-    )
-
-
-# What may follow a place's bare name: 唐山有哪些…, 安康2031年…; not 安康杯.
-_AFTER_PLACE: Final = re.compile(
-    r"$|[省市县区总工的在有今去明本全上下、和与跟及，,。？?\s那由是要都怎哪会呢计打共负准应建开\d]"
-)
-
-
-_DOES: Final = "新发举组推选筹资帮培招评设成覆实落"
-"""What a county does: 青岭新建…, 青岭发展…."""
-
-
-def _listed(text: str) -> list[str]:
-    """Places that the text names: cities and provinces of the list, and anything before 总工会 with a place's ending."""
-    out: list[str] = []
-    at = 0
-    while at < len(text):
-        for length in range(min(8, len(text) - at), 1, -1):
-            piece = text[at : at + length]
-            if places.is_name(piece):
-                region = places.find(piece)
-                bare = piece[-1] not in "省市县区旗州盟"
-                if bare and not _AFTER_PLACE.match(text[at + length :]):
-                    continue
-                if region is not None and (
-                    region.level is not places.Level.COUNTY or (piece == region.name and length > 2)
-                ):
-                    out.append(piece)
-                    at += length - 1
-                    break
-        at += 1
-    for found in _UNLISTED.finditer(text):
-        if not any(found[1] in o or o in found[1] for o in out):
-            out.append(found[1])
-    return out
 
 
 def _genre(question: Question, known: Known) -> None:
     text = re.sub(r"《[^》]*》", "", question.text)
     for word, genre in _GENRES:
-        if re.search(rf"(?<!什么)(?<!哪[个份些])(?<!哪){word}", text):
+        if re.search(rf"(?<!什么)(?<!哪[个份些])(?<!哪){word}{_NO_PAPER if word == '总结' else ''}", text):
             question.genre, question.genre_word = genre, word
             break
     words = [word for word, _ in _GENRES if word in text]
@@ -549,7 +467,7 @@ def _genre(question: Question, known: Known) -> None:
 
 
 # 由哪条任务来贯彻, 哪项工作跟它有关: the paper named before is what tasks cite, not the paper to look in.
-_CITED_BY: Final = re.compile(
+_CITED_BY: Final = late(
     r"(?:哪|什么)(?:一|几)?(?:项|条|个|些)?(?:重点)?(?:任务|工作|举措|台账)[^，。？?]{0,6}?(?:贯彻|落实|执行|提到|有关|相关|对应|引用|转发|宣传)"
 )
 
@@ -607,10 +525,12 @@ def _departments(question: Question, known: Known) -> None:
 
 
 # 安全部负责哪些任务, 宣传处 第三季度 任务: a unit as the subject of a question.
-_DEPARTMENT_ASKED: Final = re.compile(
+_DEPARTMENT_ASKED: Final = late(
     r"(?:^|总工会|市总(?!工会)|省总(?!工会)|里|中|的|年|，|\s)((?!总|工会)[㐀-鿿]{2,6}(?:部|处|室|科|办公室))(?=负责|牵头|承担|配合|参与|有哪|有什么|有几|要做|要干|今年|的任务|\s*第?[一二三四]季度|\s+任务|共?有?多少项)"
 )
-_NO_DEPARTMENT: Final = re.compile(r"哪|什么|全部|各部|内部|几个|多少|这个|那个|所有|部分|处处")
+_NO_DEPARTMENT: Final = late(
+    r"责任|牵头|配合|主责|相关|哪|什么|全部|各部|内部|几个|多少|这个|那个|所有|部分|处处"
+)
 
 
 def _everyday_names(written: str, known: Known) -> frozenset[str]:
@@ -639,30 +559,17 @@ def same_number_key(left: str, right: str) -> bool:
     return bool(left and right) and (left.endswith(right) or right.endswith(left))
 
 
-def same_folded(asked: str, title: str) -> bool:
-    """Of folded titles: the asked one is the other, or a good part of it: 关于…的意见 for 云川省总工会关于…的意见."""
-    if not asked or not title:
-        return False
-    return asked == title or (asked in title and len(asked) >= 4) or (title in asked and len(title) >= 6)
-
-
-def titled(title: str, heads: Iterable[Head]) -> list[Head]:
+def titled(title: str, heads: Iterable[Head], facts: Facts) -> list[Head]:
     """Documents with this title, or a good part of it."""
-    asked = title_key(title)
-    return [h for h in heads if any(same_folded(asked, title_key(name)) for name in h.names)]
+    named = facts.titled(title_key(title))
+    return [h for h in heads if h.id in named]
 
 
-def documents_named(question: Question, heads: dict[str, Head]) -> list[Head]:
+def documents_named(question: Question, heads: Iterable[Head], facts: Facts) -> list[Head]:
     """Documents that the question names by number or title."""
     if not question.numbers and not question.titles:
         return []
-    numbers = [key for n in question.numbers if (key := _number_key(n))]
-    titles = [title_key(t) for t in question.titles]
-    found = []
-    for head in heads.values():
-        own = _number_key(head.doc_number) if head.doc_number and numbers else ""
-        if (own and any(own.endswith(n) or n.endswith(own) for n in numbers)) or (
-            titles and any(same_folded(t, title_key(name)) for name in head.names for t in titles)
-        ):
-            found.append(head)
-    return found
+    named = {home for title in question.titles for home in facts.titled(title_key(title))}
+    for number in question.numbers:
+        named |= facts.numbered(number)
+    return [h for h in heads if h.id in named]

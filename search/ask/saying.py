@@ -5,12 +5,15 @@ Search brings near what is alike; a figure or a date of something alike is a wro
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from typing import Final
 
+from kg.late_patterns import late
 from search.ask.kind import Ask
 from search.fit import Topic
 
-__all__ = ["literal_words", "says"]
+__all__ = ["literal_words", "says", "takes_place_there"]
 
 _ITSELF: Final = 0.8
 """How well a word of the question must be met, by itself or another label, to count as said."""
@@ -29,3 +32,16 @@ def says(topic: Topic, literal: frozenset[str], folded: str) -> bool:
     needs = [n for n in topic.needs if len(n.word) > 1]
     said = [n for n in needs if (n.word in folded if n.word in literal else n.met(folded) >= _ITSELF)]
     return sum(n.weight for n in said) >= _SAID * sum(n.weight for n in needs)
+
+
+#: 在“江岸驿站”周边设爱心餐点, 用好“江岸驿站”: something else is done, and only takes place there.
+_THERE: Final = late(
+    r"(?:在|依托|利用|用好|通过|围绕|借助|结合|走进|进驻|接入|依靠)(?:[㐀-鿿、]{0,4})[“\"]?$"
+)
+_NEAR: Final = 10
+
+
+def takes_place_there(text: str, names: Iterable[str]) -> bool:
+    """Does the text have one of the names, and only as the place or means of something else?"""
+    spots = [m.start() for name in names for m in re.finditer(re.escape(name), text)]
+    return bool(spots) and all(_THERE.search(text[max(0, at - _NEAR) : at]) for at in spots)

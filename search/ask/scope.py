@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final
 
+from kg.late_patterns import late
 from kg.model import Genre
 from search.ask.facts import Facts, Head
 from search.ask.framing import titles_framed
@@ -111,11 +112,11 @@ def scope_of(question: Question, facts: Facts) -> Scope:
         question.initiatives = tuple(q for q in question.initiatives if q not in used)
         question.strip += used
     for title, said in titles_framed(question.text, question.titles):
-        if papers := titled(title, heads):
+        if papers := titled(title, heads, facts):
             kept, narrow = papers, True
             question.titles = tuple(t for t in question.titles if t != title)
             question.strip.append(said)
-    named = documents_named(question, {h.id: h for h in kept})
+    named = documents_named(question, kept, facts)
     words: tuple[str, ...] = ()
     if question.genre and kept and not named:
         kept, words = _described(question, kept)
@@ -176,7 +177,7 @@ def _provincial(shelves: _Shelves, text: str) -> list[Head]:
 
 
 # 省总's own paper: 省总2031年要点. The provincial union as the one whose paper is implemented is no scope.
-_PROVINCIAL_OWN = re.compile(
+_PROVINCIAL_OWN = late(
     r"(?:^|[，。])(?:请问)?省总(?:工会)?(?!的?(?:文件|意见|精神|要求|部署)(?:的)?(?:精神|要求)?(?:落实|贯彻))"
 )
 
@@ -189,15 +190,15 @@ def _said(place: str, facts: Facts) -> bool:
 
 
 # The paper that is meant where nothing else is said: 云州市总工会2031年（重点）工作台账.
-_USUAL = re.compile(r"总工会(?:机关)?\d{4}年度?(?:重点|主要|目标|任务|责任)*(?:工作)?(?:台账|要点|总结|计划)")
+_USUAL = late(r"总工会(?:机关)?\d{4}年度?(?:重点|主要|目标|任务|责任)*(?:工作)?(?:台账|要点|总结|计划)")
 
 
 # 2031年度台账; 书屋按台账, 照台账: what stands before the kind of paper and is no part of its name.
-_LEAD_IN = re.compile(r"度?(?:重点|主要)?(?:按照|按|照|依照|据|从|查|看|翻)?$")
+_LEAD_IN = late(r"度?(?:重点|主要)?(?:按照|按|照|依照|据|从|查|看|翻)?$")
 
 
 # …建设的那本台账, 这份方案: a pointing word between a paper's name and its kind.
-_THAT_COPY = re.compile(r"(?:的)?[那这该](?:一)?[份本个套]$|(?<=[㐀-鿿])的[份本]$")
+_THAT_COPY = late(r"(?:的)?[那这该](?:一)?[份本个套]$|(?<=[㐀-鿿])的[份本]$")
 
 
 def _described(question: Question, heads: list[Head]) -> tuple[list[Head], tuple[str, ...]]:

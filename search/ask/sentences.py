@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from kg.late_patterns import late
 from kg.model import Span
 
 __all__ = ["around", "clauses", "sentences"]
 
-_SENTENCE: Final = re.compile(r"[^。！？；;\n]+[。！？；;]?")
-_CLAUSE: Final = re.compile(r"[^。！？；;，,、：:\n]+")
+_SENTENCE: Final = late(r"[^。！？；;\n]+[。！？；;]?")
+_CLAUSE: Final = late(r"[^。！？；;，,、：:\n]+")
 _STOPS: Final = "。！？；;\n"
 
 

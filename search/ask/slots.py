@@ -5,9 +5,9 @@ The verbs about it do not matter: 援引、呼应、对接、点名 ask the same
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
+from kg.late_patterns import late
 from search.ask.instruments import SORT
 
 __all__ = ["DOCUMENT", "ITEM", "ROLE_COUNT", "how_many", "several"]
@@ -23,7 +23,7 @@ DOCUMENT: Final = (
     rf"(?:哪|什么)(?:[{_NUMERAL}几些])?(?:份|部|个|项|种|些)?(?:[㐀-鿿]{{0,5}}?)(?P<sort>文件|政策|法律|{SORT})"
     rf"|(?P<sort3>文件|政策|{SORT})(?:的)?(?:有|是|为|包括|叫|叫做|名称|名字)+(?:哪|什么)(?:[{_NUMERAL}几些])?(?:份|部|个|项|种|些|名字|名称)?"
 )
-_SEVERAL: Final = re.compile(
+_SEVERAL: Final = late(
     rf"哪(?P<n>[{_NUMERAL}几些])|(?:有|包括)哪些|分别|各是|各有|(?:什么|哪[个份部])[㐀-鿿]{{2,8}}(?:和|、|，|及)[㐀-鿿]{{0,8}}(?:什么|哪[个份部])"
 )
 #: 几位副组长, 多少名成员, 副组长有几个人; people who hold a seat are counted.

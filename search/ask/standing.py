@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from kg import ids
@@ -71,6 +71,20 @@ class Numbers:
             return False
         if any(key[at:] in self._keys for at in range(len(key))):
             return True
+        return any(True for _ in self._longer(key))
+
+    def same(self, number: str) -> set[str]:
+        """Those that it is, or is the end of, or ends with, as `ids.number_key` has them."""
+        key = ids.number_key(number)
+        if not key:
+            return set()
+        ends = {key[at:] for at in range(len(key))}
+        return (ends & self._keys).union(self._longer(key))
+
+    def _longer(self, key: str) -> Iterator[str]:
+        """Those that end with a key."""
         turned = key[::-1]
-        at = bisect_left(self._backwards, turned)
-        return at < len(self._backwards) and self._backwards[at].startswith(turned)
+        for at in range(bisect_left(self._backwards, turned), len(self._backwards)):
+            if not self._backwards[at].startswith(turned):
+                break
+            yield self._backwards[at][::-1]

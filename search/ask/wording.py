@@ -7,19 +7,20 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
+from kg.late_patterns import late
 from search.tokens import simplified
 
 __all__ = ["regular"]
 
 # 23年台账, not 满23年, 第23年 or 23年来.
-_SHORT_YEAR: Final = re.compile(r"(?<![\d第满近共过了每计])([1-4]\d)年(?![\d前后以内来间期龄级])")
+_SHORT_YEAR: Final = late(r"(?<![\d第满近共过了每计])([1-4]\d)年(?![\d前后以内来间期龄级])")
 # 云工发2031年7号, 云工发[2031]7号文: the mark of the organ ends so (GB/T 9704—2012, 7.2.5).
-_LOOSE: Final = re.compile(
+_LOOSE: Final = late(
     r"(?P<organ>[㐀-鿿]{1,8}(?:发|字|办|函|通|党))\s*[〔\[（(【［]?\s*(?P<year>20\d\d)\s*[年〕\]）)】］]\s*第?\s*(?P<n>\d{1,4})\s*号(?:文件?)?"
 )
-_NO_YEAR: Final = re.compile(r"(?P<organ>[㐀-鿿]{1,6}(?:发|字|函))第?(?P<n>\d{1,4})号(?:文件|文)?")
+_NO_YEAR: Final = late(r"(?P<organ>[㐀-鿿]{1,6}(?:发|字|函))第?(?P<n>\d{1,4})号(?:文件|文)?")
 # 38号文, where one document only has the number.
-_BARE_NUMBER: Final = re.compile(r"(?:(?<![\d〕\]）㐀-鿿第])|(?<=[的了那这]))(?P<n>\d{1,4})号(?:文件|文)")
+_BARE_NUMBER: Final = late(r"(?:(?<![\d〕\]）㐀-鿿第])|(?<=[的了那这]))(?P<n>\d{1,4})号(?:文件|文)")
 _ORDINAL: Final = (
     ("头一个季度", "第一季度"),
     ("首季度", "第一季度"),
@@ -27,14 +28,14 @@ _ORDINAL: Final = (
     ("最后一个季度", "第四季度"),
 )
 # What comes before the question itself: 麻烦问一下, 我想了解一下, 帮我查查; not 查实情 or 问需.
-_POLITE: Final = re.compile(
+_POLITE: Final = late(
     r"^(?:(?:您好|你好|各位好|有个问题)[，！：\s]*"
     r"|(?:请问|请教|请告诉我|劳驾|打扰了?|麻烦(?:您|你|大家)?)(?:一下|下|各位)?[，：\s]*"
     r"|我?(?:就|还)?(?:想要|想|要|得)(?:请教|打听|问问|问|了解|知道|咨询|查询|查查|查|看看|确认|核实|弄清楚?)(?:一下|下)?[，：\s]*"
     r"|(?:请|麻烦)(?=帮|给我|替我|列|查|找|说|看|告诉)"
     r"|(?:帮|给|替)(?:我们|咱们|我|忙|咱)?(?:查查|查|找找|找|看看|看|问问|问|列|说)(?:一下|下|出)?[，：\s]*"
     r"|(?:查|问|打听|了解|确认|核实|看|说|列)(?:一下|下)[，：\s]*"
-    r"|(?:告诉我|跟我说说|说说|讲讲|看看|问问)[，：\s]*)+"
+    r"|(?:比一比|对比一下|比较一下)[，：\s]*|(?:告诉我|跟我说说|说说|讲讲|看看|问问)[，：\s]*)+"
 )
 _CHINESE_SIGNS: Final = str.maketrans(",?!:;", "，？！：；")
 _EVERYDAY: Final = (

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import uuid
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Final
@@ -55,7 +54,7 @@ def read_choice(workspace: Path | None) -> ModelChoice:
 def write_choice(workspace: Path, choice: ModelChoice) -> None:
     """Replaces the file in one step: whoever reads sees the old choice or the new one."""
     file = workspace / FILE_NAME
-    draft = file.with_name(f"{FILE_NAME}.{uuid.uuid4().hex[:8]}.tmp")
+    draft = file.with_name(f"{FILE_NAME}.{os.urandom(4).hex()}.tmp")
     draft.write_text(json.dumps(asdict(choice), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     os.replace(draft, file)
 

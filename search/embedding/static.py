@@ -75,6 +75,18 @@ class StaticEmbedder(Embedder):
             return self.encode(texts)
         return normalised(pool([self._pieces.ids(text) for text in texts], self._rows, self._scale))
 
+    @property
+    def pieces(self) -> Pieces | None:
+        """What cuts a question into pieces; None for a model whose vocabulary only `tokenizers` can read."""
+        return self._pieces
+
+    def vectors(self, ids: Sequence[int] | npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        """float32 (n, dim), as trained: a piece's vector is the longer, the more it says."""
+        rows = self._rows[ids].astype(np.float32)
+        if self._scale is not None:
+            rows *= self._scale[ids].astype(np.float32)[:, None]
+        return rows
+
     @cached_property
     def _tokenizer(self) -> Any:
         """For many texts. A question does not need it."""

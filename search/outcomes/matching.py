@@ -40,8 +40,16 @@ _LEAST_PART: Final = 0.2
 """A smaller part of a task's words does not speak for all of it."""
 _CLASH: Final = 0.6
 _OTHER_NAME: Final = 0.75
+_ONLY: Final = 0.8
+"""From so much of a task's subject in a sentence its one figure of a unit is the report on the plan's one figure of it
+(课程40门: 职工夜校开课31门), whatever the words between."""
+_LIKELY: Final = 3.0
+"""…and within so many times more or less."""
 _FAR_OFF: Final = 6.0
 """A report that is so many times more or less than was planned mostly counts something else."""
+
+_ANYTHING: Final = frozenset(("%", "元"))
+"""Units of shares and sums, which count many things of one matter."""
 
 # Verbs of an act that is over once it is said (召开了): one that both sides have makes a matter done.
 _ACTS: Final = (
@@ -56,10 +64,13 @@ _COMPLETE: Final = re.compile(
     r"全面完成|圆满完成|顺利完成|如期完成|按期完成|全部完成|超额完成|已完成|已建成|正式(?:上线|启用|投用|投入|开放|运行)"
 )
 # 推荐2家申报示范点 is no point built; what won a higher level's prize is not what was planned here.
-_TRIED: Final = re.compile(r"推荐|申报|申请|争取|入围|拟|筹备|计划|储备")
+# 保障计划, 行动计划 are names of things; what is planned goes on with a verb or a figure.
+_PLANNED: Final = r"计划(?:[于在]|再|将|新|建|开|举|组|培|完|投|实施|\d)"
+_TRIED: Final = re.compile(rf"推荐|申报|申请|争取|入围|拟|筹备|{_PLANNED}|储备")
+_NUMBER: Final = re.compile(r"[（(]?[一二三四五六七八九十\d]{1,4}[）)、.．]?|[一二三四五六七八九十]是")
 _HIGHER: Final = re.compile(r"国家级|全国|省级|全省|省部级")
 _UNDER_WAY: Final = re.compile(
-    r"正在|拟|筹备|计划|力争|初步|启动|推进中|有序推进|逐步|稳步推进|探索|准备|谋划|着手|进入"
+    rf"正在|拟|筹备|{_PLANNED}|力争|初步|启动|推进中|有序推进|逐步|稳步推进|探索|准备|谋划|着手|进入"
 )
 
 
@@ -187,11 +198,27 @@ class Matcher:
             score *= _OTHER_NAME
         if verbs_clash(verb_of(target.phrase), verb_of(told.phrase)):
             score *= _CLASH
+        elif self._only(wanted, target, statement, told, sentence):
+            score = max(score, FIGURE_LEAST)
         if told.figure.high and target.figure.low:
             ratio = told.figure.high / target.figure.low
             if not 1 / _FAR_OFF <= ratio <= _FAR_OFF:
                 score *= 0.8
         return score
+
+    def _only(
+        self, wanted: Wanted, target: Target, statement: Statement, told: Told, sentence: Phrase
+    ) -> bool:
+        """Whether both sides speak of one subject and count in this unit once each."""
+        family = target.figure.family
+        if family in _ANYTHING or sum(t.figure.family == family for t in wanted.targets) > 1:
+            return False
+        if sum(t.figure.family == family for t in statement.told) > 1 or not target.figure.low:
+            return False
+        if not 1 / _LIKELY <= told.figure.high / target.figure.low <= _LIKELY:
+            return False
+        subject = self._phrases.of(wanted.title or wanted.clauses[0])
+        return self._phrases.cover(subject.telling(), sentence) >= _ONLY
 
     # --- sentences ---------------------------------------------------------------------------------
 
@@ -279,7 +306,7 @@ def same_verb(one: str, other: str) -> bool:
 
 def _last(lead: str) -> str:
     """The clause right before."""
-    parts = [p for p in re.split(r"[，,：:。；;]", lead) if p.strip()]
+    parts = [p for p in re.split(r"[，,：:。；;]", lead) if p.strip() and not _NUMBER.fullmatch(p.strip())]
     return parts[-1] if parts else ""
 
 

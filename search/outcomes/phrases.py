@@ -33,7 +33,7 @@ _LIGHT: Final = frozenset(
     "重点 行动 工程 专项 相关 机制 制度 体系 平台 水平 能力 质量 覆盖 数量 人数 全部 进一步 设置 扎实 积极 有效 顺利 圆满 成功 完成 "
     "持续 不断 全面 年度 计划 目标 任务 情况 方式 问题 广大 干部 人员 群众 全国 首次 发放 办理 举办 培育 培训 新建 建成 成立 建立 组建 发展 "
     "吸纳 吸收 新增 创建 打造 选树 评选 评出 命名 召开 设立 开设 开办 慰问 走访 资助 筹集 筹措 累计 共 为 带动 深入 走进 聚焦 围绕 "
-    "通过 实现 形成 推出 联合 免费 组成 涉及 惠及 受理 涵盖 吸引 安排 确定 达 突破 超过 其中 增加 改造 名 家 场 个 期 次 件 人".split()
+    "办好 做好 抓好 建好 用好 管好 搞好 常态化 启动 推行 通过 实现 形成 推出 联合 免费 组成 涉及 惠及 受理 涵盖 吸引 安排 确定 达 突破 超过 其中 增加 改造 名 家 场 个 期 次 件 人".split()
 )
 # Verbs by what they do to a thing. Two of different kinds, listed in CLASHES, do not report on each other.
 VERBS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -73,12 +73,17 @@ _NOUN_AFTER: Final = {
     "发展": "中心|率",
     "补助": "金|资金|标准",
 }
-_VERB: Final = re.compile(
-    "|".join(
-        f"{verb}(?!{_NOUN_AFTER[verb]})" if verb in _NOUN_AFTER else verb
-        for verb in sorted(_KIND_OF, key=len, reverse=True)
-    )
-)
+_NOUN_BEFORE: Final = {"建设": "伍化度织力风系"}
+"""Signs after which a verb is a noun: 队伍建设, 文化建设."""
+
+
+def _as_verb(verb: str) -> str:
+    before = f"(?<![{_NOUN_BEFORE[verb]}])" if verb in _NOUN_BEFORE else ""
+    after = f"(?!{_NOUN_AFTER[verb]})" if verb in _NOUN_AFTER else ""
+    return f"{before}{verb}{after}"
+
+
+_VERB: Final = re.compile("|".join(_as_verb(verb) for verb in sorted(_KIND_OF, key=len, reverse=True)))
 _LISTED: Final = re.compile(r"[^，,]*等(?=\d|[一二三四五六七八九十两]个)")
 
 
@@ -183,6 +188,8 @@ class Phrases:
             return 1.0
         kind, word = key[0], key[2:]
         if kind == "c":
+            if self._preferred(word) in given.folded:
+                return 1.0  # inside a longer label: 工会干部 in 工会干部培训
             near = _NEAR if self._neighbours(word) & have else 0.0
             return max(near, _PARTS * sum(p in given.folded for p in parts) / len(parts) if parts else 0.0)
         if kind == "s":
@@ -209,6 +216,9 @@ class Phrases:
             below = [n for n in one.narrower if self._is_near(self._thesaurus.concept(n), one)]
             found = self._near[concept_id] = frozenset((*above, *below))
         return found
+
+    def _preferred(self, concept_id: str) -> str:
+        return fold(self._thesaurus.concept(concept_id).preferred)
 
     def _is_near(self, one: Concept, above: Concept) -> bool:
         """Top concepts are whole fields of work, but for those that the narrower one has in its name."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -21,7 +21,6 @@ from kg.errors import BackendError
 from kg.model import Span
 from kg.thesaurus import Thesaurus
 from kg.views.passages import PassageRecord
-from kg.vocabulary import PROLOGUE
 from search.ask.facts import Facts
 from search.dense import nearest
 from search.hybrid import Hybrid, hit
@@ -29,7 +28,7 @@ from search.lexical import Filters
 from search.similar.concepts import is_topic
 from search.similar.lexicon import set_names
 from search.similar.likeness import BY_MEANING, likeness, reasons
-from search.similar.measures import Measure, Named, at, measures
+from search.similar.measures import Measure, Named, at, bare, measures
 from search.similar.profile import Profile, Profiler
 from search.tokens import content_words, fold
 
@@ -47,11 +46,17 @@ _OTHERS: Final = 0.4
 _UNNAMED: Final = 0.85
 _HOME: Final = 0.8
 _NAME_AGAIN: Final = 0.85
-_PLACE_AGAIN: Final = 0.93
+_PLACE_AGAIN: Final = 0.85
 """What a further hit of the same name in another place keeps, and one of the same place."""
-_LEAST: Final = 0.12
+_SAME_AGAIN: Final = 0.6
+"""…and what says again of the same place what was said."""
+_ONE_MATTER: Final = 120
+"""Signs: a passage no longer than this is of one matter."""
+_LEAST: Final = 0.15
 _LEAST_BY_MEANING: Final = 0.3
 """…where nothing that can be named speaks for it: below this the vectors' agreement is chance."""
+_LEAST_NAME: Final = 4
+"""Signs: a shorter name stands in other words by chance."""
 _READ: Final = 4
 """Concepts that a description means, at most."""
 _MASKED: Final = re.compile(r"[XxＸ×*＊○□某]")
@@ -91,6 +96,13 @@ class _Asked:
         """Whether the same name there means the same thing."""
         return not self.common or place in self.homes
 
+    def is_told_by(self, measure: Measure) -> bool:
+        """Whether it is the asked one itself: by its name, or as words without a name in a sentence or under a title that has it."""
+        if _is_one(fold(measure.name), self.names) or _is_one(_core(measure.name), self.names):
+            return True
+        around = "" if measure.named else fold(f"{measure.passage.title}。{measure.sentence}")
+        return any(len(name) >= _LEAST_NAME and name in around for name in self.names)
+
 
 class Similar:
     """Compares measures of one workspace; what it has read is kept for the generation."""
@@ -125,7 +137,7 @@ class Similar:
             (measure, profile)
             for passage in passages
             for measure, profile in self._of(passage)
-            if not (asked.keeps(_place(passage)) and _is_one(fold(measure.name), asked.names))
+            if not (asked.keeps(_place(passage)) and asked.is_told_by(measure))
         ]
         scored = sorted(((self._score(asked, m, p, None), m, p) for m, p in pool), key=lambda s: -s[0])[
             :_FINALISTS
@@ -247,23 +259,15 @@ class Similar:
         return [n for n in self._known[passage.document] if passage.start <= n.span.start < passage.end]
 
     def _read(self, documents: Iterable[str]) -> None:
-        """The names that the graph knows in these documents, all in one query; a task's before its document's."""
-        missing = [d for d in dict.fromkeys(documents) if d not in self._known]
-        if not missing:
-            return
-        graphs = " ".join(f"<{ids.expand(d)}>" for d in missing)
-        found: dict[str, dict[Span, Named]] = {d: {} for d in missing}
-        for row in self.hybrid.workspace.store.select(
-            f"{PROLOGUE} SELECT ?g ?s ?at WHERE {{ VALUES ?g {{ {graphs} }} GRAPH ?g {{ "
-            "?f rdf:predicate gh:hasInitiative ; rdf:subject ?s ; prov:wasQuotedFrom ?at } }"
-        ):
-            place = ids.parse_address(row["at"].value)
-            if place is not None:
-                names = found[ids.short(row["g"].value)]
-                subject = row["s"].value
-                if place[1] not in names or ":task:" in subject:
-                    names[place[1]] = Named(place[1], subject)
-        self._known.update({d: sorted(names.values(), key=lambda n: n.span) for d, names in found.items()})
+        """The names that the graph knows in these documents; a task's before its document's."""
+        for document in dict.fromkeys(documents):
+            if document in self._known:
+                continue
+            names: dict[Span, Named] = {}
+            for fact in self.facts.of_predicate(self.facts.heads[document], "gh:hasInitiative"):
+                if fact.span not in names or ":task:" in fact.subject:
+                    names[fact.span] = Named(fact.span, fact.subject)
+            self._known[document] = sorted(names.values(), key=lambda n: n.span)
 
     @property
     def _profiles(self) -> Profiler:
@@ -319,22 +323,35 @@ def _distinct(likes: Sequence[Like], k: int) -> list[Like]:
             best[key] = like
     waiting = sorted(best.items(), key=lambda x: (-x[1].score, x[1].passage.source_file, x[1].span))
     names: Counter[str] = Counter()
-    places: Counter[str] = Counter()
+    told: defaultdict[str, list[tuple[str, PassageRecord]]] = defaultdict(list)
     out: list[Like] = []
     while waiting and len(out) < k:
-        worth = [like.score * _NAME_AGAIN ** names[n] * _PLACE_AGAIN ** places[p] for (n, p), like in waiting]
+        worth = [
+            like.score
+            * _NAME_AGAIN ** names[n]
+            * _PLACE_AGAIN ** len(told[p])
+            * (_SAME_AGAIN if any(_same(n, like.passage, *other) for other in told[p]) else 1.0)
+            for (n, p), like in waiting
+        ]
         at_best = max(range(len(worth)), key=worth.__getitem__)
         (name, place), like = waiting.pop(at_best)
         names[name] += 1
-        places[place] += 1
+        told[place].append((name, like.passage))
         out.append(replace(like, score=worth[at_best]))
     return out
+
+
+def _same(name: str, passage: PassageRecord, other: str, beside: PassageRecord) -> bool:
+    """Whether two of a place are one matter: one name in the other, or two phrases of one short passage."""
+    if min(len(name), len(other)) >= _LEAST_NAME and (name in other or other in name):
+        return True
+    return passage.id == beside.id and len(passage.text) <= _ONE_MATTER
 
 
 def _core(name: str) -> str:
     """What tells a name from others: 第三届“百工竞秀”职业技能竞赛 → 百工竞秀."""
     quoted = _QUOTES.search(name)
-    return fold(quoted[1]) if quoted else _EDITION.sub("", fold(name))
+    return fold(quoted[1]) if quoted else _EDITION.sub("", fold(bare(name)))
 
 
 def _place(passage: PassageRecord) -> str:

@@ -18,6 +18,8 @@ _NEAR: Final = {"narrower": 0.7, "broader": 0.5, "sibling": 0.35, "related": 0.4
 _NO_MEANING: Final = 0.2
 _MUCH: Final = 0.8
 """Cosines at which two texts have nothing, and all, in common."""
+_ITSELF: Final = 0.6
+"""The weight of what is said in the measure's own sentences (`search.similar.profile`)."""
 _STRONG: Final = 0.45
 BY_MEANING: Final = ("描述意思相近",)
 """The reason where there is no other: only the vectors agree."""
@@ -72,7 +74,7 @@ def likeness(left: Profile, right: Profile, near: float | None) -> float:
     """0..1, about; `near` is the cosine of their texts, None without a model."""
     parts = {
         "topics": _topics(left.topics, right.topics),
-        "kinds": cosine(left.kinds, right.kinds),
+        "kinds": cosine(left.kinds, right.kinds) * _said(left.kinds) * _said(right.kinds),
         "words": cosine(left.words, right.words),
         "groups": _groups(left.groups, right.groups),
     }
@@ -80,6 +82,11 @@ def likeness(left: Profile, right: Profile, near: float | None) -> float:
         parts["meaning"] = min(1.0, max(0.0, (near - _NO_MEANING) / (_MUCH - _NO_MEANING)))
     whole = sum(weight for name, weight in WEIGHTS.items() if name in parts)
     return sum(WEIGHTS[name] * part for name, part in parts.items()) / whole
+
+
+def _said(weights: dict[str, float]) -> float:
+    """1 for what the measure itself says, less for what only the heading above it says."""
+    return min(1.0, max(weights.values(), default=0.0) / _ITSELF)
 
 
 def reasons(left: Profile, right: Profile, near: float | None) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ _TIERS: Final = (("naming", 1.0), ("clause", 0.9), ("sentence", 0.6), ("body", 0
 _EMPTY: Final = 0.2
 """What a label is worth that is a figure of speech in names (驿站)."""
 _SHORT_LABEL: Final = 0.4
+_MOST_TEXTS: Final = 20_000
+"""Texts whose profiles are kept, some 2 kB each."""
 _BY_DEPTH: Final = (0.25, 0.6, 1.0)
 """What a concept is worth by its steps below the top: those above hold half of all work."""
 
@@ -46,6 +48,7 @@ class Profiler:
         self._cut = cut
         self._rarity = rarity
         self._thesaurus = Thesaurus.load()
+        self._texts: dict[str, Profile] = {}
 
     def of(self, measure: Measure) -> Profile:
         tiers = [(fold(getattr(measure, field)), weight) for field, weight in _TIERS]
@@ -65,20 +68,38 @@ class Profiler:
         for folded, weight in tiers:
             if not folded:
                 continue
-            for match in self._thesaurus.find(folded):
-                for concept in match.concepts:
-                    if sets_apart(concept):
-                        _most(groups, concept.id, weight)
-                    elif is_topic(concept):
-                        _most(topics, concept.id, weight * _worth(concept, match.label))
-            for kind, shown in kinds_in(folded).items():
-                _most(kinds, kind, weight * shown)
-            for word in self._cut(folded):
-                if len(word) > 1 and not word.isdigit() and word not in empty_words():
-                    rare = self._rarity(word)
-                    if rare > 0.25:
-                        _most(words, word, weight * rare)
+            said = self._said(folded)
+            for into, found in (
+                (topics, said.topics),
+                (groups, said.groups),
+                (kinds, said.kinds),
+                (words, said.words),
+            ):
+                for key, worth in found.items():
+                    _most(into, key, weight * worth)
         return Profile(topics, groups, kinds, words, text)
+
+    def _said(self, folded: str) -> Profile:
+        """The profile of one text by itself, made once: measures of one sentence share it."""
+        found = self._texts.get(folded)
+        if found is not None:
+            return found
+        out = Profile({}, {}, kinds_in(folded), {}, folded)
+        for match in self._thesaurus.find(folded):
+            for concept in match.concepts:
+                if sets_apart(concept):
+                    _most(out.groups, concept.id, 1.0)
+                elif is_topic(concept):
+                    _most(out.topics, concept.id, _worth(concept, match.label))
+        for word in self._cut(folded):
+            if len(word) > 1 and not word.isdigit() and word not in empty_words():
+                rare = self._rarity(word)
+                if rare > 0.25:
+                    _most(out.words, word, rare)
+        if len(self._texts) >= _MOST_TEXTS:
+            self._texts.clear()
+        self._texts[folded] = out
+        return out
 
 
 def plain(name: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api.chinese_help import chinese
-from api.cli import app
+from api.commands import app
 
 _ENGLISH = re.compile(
     r"Usage:|Options:|Arguments:|Commands:|\[OPTIONS\]|\[required\]|default:|Show this|<str>|<path>|<int"

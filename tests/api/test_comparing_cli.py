@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
-from api.cli import app
+from api.commands import app
 from api.tables import Sheet, write_sheets
 from kg.errors import InputError
 

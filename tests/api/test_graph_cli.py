@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from api.cli import app
+from api.commands import app
 from api.graph_pictures import dot, mermaid
 
 SAMPLE = Path(__file__).resolve().parents[2] / "data" / "sample"

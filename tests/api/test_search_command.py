@@ -1,11 +1,13 @@
 """`gonghui search` says what it took the query for, marks what matched, and explains itself when asked."""
 
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
-from api.cli import app
+from api.asking import search
+from api.commands import app
 from kg.workspace import Workspace
 from tests.search.corpus import ledger, points
 
@@ -43,6 +45,11 @@ def test_what_is_shown(home: Path, arguments: list[str], shown: list[str], hidde
     assert not any(words in ran.stdout for words in hidden)
 
 
-def test_matches_stand_out_on_a_terminal(home: Path) -> None:
-    ran = CliRunner().invoke(app, ["search", "夜校", "-w", str(home)], color=True)
-    assert "\x1b[33m\x1b[1m职工夜校\x1b[0m" in ran.stdout or "\x1b[33m\x1b[1m夜校\x1b[0m" in ran.stdout
+def test_matches_stand_out_on_a_terminal(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    screen = StringIO()
+    monkeypatch.setattr(screen, "isatty", lambda: True)
+    monkeypatch.setattr("sys.stdout", screen)
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    search("夜校", home)
+    shown = screen.getvalue()
+    assert "\x1b[33m\x1b[1m职工夜校\x1b[0m" in shown or "\x1b[33m\x1b[1m夜校\x1b[0m" in shown

@@ -17,7 +17,7 @@ import pytest
 from typer.testing import CliRunner
 
 from api import ingesting
-from api.cli import app
+from api.commands import app
 from api.watching import Watched, watch
 from kg import doctor
 from kg.workspace import Workspace

@@ -70,10 +70,13 @@ def run(
 
 def _made(home: Path, papers: Sequence[Path]) -> Path:
     from api.ingesting import find_files, ingest_files
+    from search.ask.facts import Facts
 
     with closing(Workspace.open(home)) as workspace:
         ingest_files(workspace, find_files(list(papers)))
         workspace.rebuild_entities()
+    with closing(Workspace.read(home)) as reader:  # as `gonghui ingest` does at its end
+        Facts(reader).stock()
     return home
 
 

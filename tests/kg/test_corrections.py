@@ -22,6 +22,7 @@ from kg.export import model
 from kg.model import Document, Task, TaskRow, UnitMention, UnitRole
 from kg.rdf import map_document
 from kg.resolution.overrides import FILE_NAME, Overrides, parse
+from kg.triples import triples_of
 from kg.workspace import Workspace
 from tests.kg.factory import document
 
@@ -355,9 +356,9 @@ def test_a_graph_as_read_can_always_be_had_back(pairs: list[tuple[int, int]]) ->
     with Workspace.in_memory() as workspace:
         workspace.put_file("/a/安排.txt", "d", [record])
         (iri,) = workspace.documents()
-        before = corrections.triples_of(workspace.store.graph(iri))
+        before = triples_of(workspace.store.graph(iri))
         settle(workspace, *entries)
-        after = corrections.triples_of(workspace.store.graph(iri))
+        after = triples_of(workspace.store.graph(iri))
         assert (after == before) == (not entries)
         assert corrections.as_read(after) == before
         assert doctor.examine(workspace) == []

@@ -10,8 +10,9 @@ import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat
 
 from kg import vocabulary as v
-from kg.rdf import Triple, map_document
+from kg.rdf import map_document
 from kg.resources import resource
+from kg.triples import Triple
 from kg.validate import read_shapes, shapes
 from tests.kg.factory import document, large
 

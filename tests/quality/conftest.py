@@ -15,22 +15,29 @@ ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 
 
-def scored(documents: Path, gold: Path, folder: Path) -> Mapping[str, Suite]:
-    """Reads a folder of documents into a new workspace and scores it."""
+def read_in(documents: Path, folder: Path) -> Path:
+    """Reads a folder of documents into a new workspace."""
     with Workspace.open(folder) as workspace:
         report = ingest_files(workspace, find_files([documents]))
     assert report.failed == []
     assert report.documents >= report.ingested > 0
-    return score_workspace(folder, read_gold(gold))
+    return folder
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Suite]:
-    return scored(ROOT / "data" / "sample", ROOT / "tests" / "gold", tmp_path_factory.mktemp("sample") / "w")
+def sample_workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample, read once. Nobody writes to it."""
+    return read_in(ROOT / "data" / "sample", tmp_path_factory.mktemp("sample") / "w")
+
+
+@pytest.fixture(scope="session")
+def sample(sample_workspace: Path) -> Mapping[str, Suite]:
+    return score_workspace(sample_workspace, read_gold(ROOT / "tests" / "gold"))
 
 
 @pytest.fixture(scope="session")
 def seeds(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Suite]:
     if not (SHARED / "seeds").is_dir() or not (SHARED / "gold").is_dir():
         pytest.skip("the seed documents are not beside this checkout")
-    return scored(SHARED / "seeds", SHARED / "gold", tmp_path_factory.mktemp("seeds") / "w")
+    folder = read_in(SHARED / "seeds", tmp_path_factory.mktemp("seeds") / "w")
+    return score_workspace(folder, read_gold(SHARED / "gold"))

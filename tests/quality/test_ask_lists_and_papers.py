@@ -8,21 +8,16 @@ from typing import Any
 
 import pytest
 
-from api.ingesting import find_files, ingest_files
 from kg.workspace import Workspace
 from search import open_searcher
 
-ROOT = Path(__file__).resolve().parents[2]
 MEMBERS = ["丁若愚", "温以宁", "晏书同", "程望舒", "祁连海", "葛清妍", "梅映雪"]
 DEPUTIES = ["宋怀瑾", "鲁长青", "阮春和"]
 
 
 @pytest.fixture(scope="module")
-def ask(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], dict[str, Any]]:
-    folder = tmp_path_factory.mktemp("listed") / "w"
-    with Workspace.open(folder) as workspace:
-        ingest_files(workspace, find_files([ROOT / "data" / "sample"]))
-    return open_searcher(Workspace.read(folder)).ask
+def ask(sample_workspace: Path) -> Callable[[str], dict[str, Any]]:
+    return open_searcher(Workspace.read(sample_workspace)).ask
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from api.ingesting import find_files, ingest_files
 from kg.views.texts import text
 from kg.workspace import Workspace
 from search import open_searcher
@@ -24,11 +23,8 @@ WRONG = 0.025
 
 
 @pytest.fixture(scope="module")
-def opened(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
-    folder = tmp_path_factory.mktemp("asked") / "w"
-    with Workspace.open(folder) as workspace:
-        ingest_files(workspace, find_files([ROOT / "data" / "sample"]))
-    return Workspace.read(folder)
+def opened(sample_workspace: Path) -> Workspace:
+    return Workspace.read(sample_workspace)
 
 
 @pytest.fixture(scope="module")

@@ -87,6 +87,71 @@ def test_free_words_are_taken_for_their_concept(searcher: Searcher, words: str) 
     assert row(found, "女职工哺乳室")["missing"] == []
 
 
+BRANDS = {
+    "桐川总结.txt": """桐川市总工会2031年工作总结
+
+一、主要工作
+“雨巷灯”为环卫工人、骑手提供歇脚、充电、热饭服务，建成19处。开展送清凉，慰问高温岗位职工800人。为职工的孩子办起放假看护班6个。
+
+桐川市总工会
+2031年12月20日
+""",
+    "石埠总结.txt": """石埠市总工会2031年工作总结
+
+石埠市总工会在砚川市总工会指导下开展工作。
+
+一、主要工作
+【渔火小站】在码头为户外劳动者提供饮水、休息、避雨服务，共5处。新春佳节前上门看望困难职工60户，送去慰问金9万元。
+
+石埠市总工会
+2031年12月22日
+""",
+    "榆岭总结.txt": """榆岭县总工会2031年工作总结
+
+一、主要工作
+签订集体合同80份。
+
+榆岭县总工会
+2031年12月18日
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def brands(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder = tmp_path_factory.mktemp("brands")
+    (folder / "in").mkdir()
+    for name, text in BRANDS.items():
+        (folder / "in" / name).write_text(text, encoding="utf-8")
+    with Workspace.open(folder / "w") as workspace:
+        assert ingest_files(workspace, find_files([folder / "in"])).failed == []
+        yield Searcher(workspace)
+
+
+@pytest.mark.parametrize(
+    ("topic", "there", "missing"),
+    [
+        ("户外劳动者服务站点", {"桐川": "雨巷灯", "石埠": "渔火小站"}, ["榆岭县"]),
+        ("送温暖", {"石埠": "看望困难职工"}, ["桐川", "榆岭县"]),  # 送清凉 is another matter
+        ("职工子女托管", {"桐川": "看护班"}, ["石埠", "榆岭县"]),
+        ("集体协商", {"榆岭县": "集体合同"}, ["桐川", "石埠"]),
+    ],
+)
+def test_a_brand_is_found_by_what_it_does_in_any_place(
+    brands: Searcher, topic: str, there: dict[str, str], missing: list[str]
+) -> None:
+    first = brands.compare(["桐川", "石埠", "榆岭"], topic=topic)["topics"][0]
+    assert first["missing"] == missing
+    for place, words in there.items():
+        assert any(words in task["text"] for task in first["cells"][place]["tasks"])
+
+
+def test_a_brand_stands_in_the_table_of_all_fields(brands: Searcher) -> None:
+    found = brands.compare(["桐川", "石埠"])
+    told = [t["text"] for r in found["topics"] for t in r["cells"]["桐川"]["tasks"]]
+    assert any("看护班" in text for text in told)
+
+
 @pytest.mark.parametrize(
     ("cities", "year", "label", "city", "reason"),
     [

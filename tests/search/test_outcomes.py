@@ -22,6 +22,7 @@ from search.hybrid import Hybrid
 from search.outcomes import Outcomes
 from search.outcomes.bodies import papers
 from search.outcomes.figures import Figure, Manner, Verdict, comparable, figure, judge
+from search.outcomes.phrases import core
 
 ROOT = Path(__file__).resolve().parents[2]
 PAIRS = Path(__file__).parent / "outcome_pairs"
@@ -88,10 +89,24 @@ def test_a_verdict_rests_on_figures_that_count_alike(
         ("同比增长8%", Manner.DIFFERENCE),
         ("其中女职工30名", Manner.PART),
         ("新建书屋6家", Manner.PLAIN),
+        ("试点单位增加28家", Manner.PLAIN),
+        ("签订率增加3个百分点", Manner.DIFFERENCE),
+        ("比上年增加3家", Manner.DIFFERENCE),
     ],
 )
 def test_how_a_figure_counts(phrase: str, manner: Manner) -> None:
     assert one("1", "个", phrase).manner is manner
+
+
+@pytest.mark.parametrize(
+    ("phrase", "left"),
+    [
+        ("在古城、车站新建站点30个", "新建站点30个"),
+        ("加强产业工人队伍建设试点企业10家", "加强产业工人队伍建设试点企业10家"),  # no verb of its own
+    ],
+)
+def test_the_words_of_a_figure(phrase: str, left: str) -> None:
+    assert core(phrase) == left
 
 
 def test_a_rate_is_no_count() -> None:
@@ -249,6 +264,35 @@ def reckon(tmp_path: Path, report: str | None, plan: str = PLAN) -> list[dict[st
         (tmp_path / "in" / "总结.txt").write_text(report, encoding="utf-8")
     with opened([tmp_path / "in"], tmp_path / "w") as workspace:
         return Outcomes(Hybrid(workspace)).outcomes("望川")
+
+
+@pytest.mark.parametrize(
+    ("task", "said", "status"),
+    [
+        # one figure of a unit on each side, and one subject
+        (
+            "办好职工夜校。开设茶艺、声乐等课程40门，招收学员900人。",
+            "职工夜校开课31门，招生1260人。",
+            "short",
+        ),
+        ("办好职工夜校。开设课程40门。", "职工夜校评出示范点3个。", "reported"),
+        # by the words of a longer label, and under a number
+        ("培训工会干部1200人次。", "举办工会干部培训班9期，培训1260人次。", "exceeded"),
+        # a plan by name is no plan to do
+        ("推进职工医疗互助保障计划。参保职工达到12万人。", "职工医疗互助保障计划参保12.6万人。", "exceeded"),
+        (
+            "推进职工医疗互助保障计划。参保职工达到12万人。",
+            "职工医疗互助保障计划建12.6万人规模。",
+            "reported",
+        ),
+    ],
+)
+def test_figures_of_one_subject(tmp_path: Path, task: str, said: str, status: str) -> None:
+    plan = PLAN.replace("新建职工书屋20家。", task)
+    report = REPORT.format(
+        title="2031年工作总结", heading="存在的问题", ahead="力度不够。", date="2032年1月5日"
+    ).replace("新建职工书屋12家。", said)
+    assert reckon(tmp_path, report, plan)[0]["status"] == status
 
 
 def test_without_a_summary_nothing_is_said_to_be_unreported(tmp_path: Path) -> None:

@@ -1,5 +1,7 @@
 """Scores added up from what is kept are those that one query gives."""
 
+from threading import Event
+
 import numpy as np
 import pytest
 from tantivy import DocAddress
@@ -90,3 +92,35 @@ def test_so_many_surely_reach_the_least(size: int, k: int) -> None:
     least = _surely(scores, k)
     assert (scores >= least).sum() >= min(k, size)
     assert (least > 0) == (size // 64 > k)
+
+
+def test_what_may_be_asked_for_is_looked_up_beforehand(monkeypatch: pytest.MonkeyPatch) -> None:
+    hybrid = Hybrid(workspace())
+    every = list(hybrid._every_saying(hybrid.index))
+    assert len(every) > 20
+    own = SenseScores(hybrid.index, lambda: every)
+    own.stock()
+    fewest = min(said.most for said in every)
+    monkeypatch.setattr("search.sense_scores._MOST_STOCKED", fewest)
+    little = SenseScores(hybrid.index, lambda: every)
+    little.stock()
+    assert (len(own._kept), len(little._kept)) == (len(every), 1)
+    monkeypatch.setattr(hybrid.index, "scores", None)  # nothing is looked up any more
+    for question in QUESTIONS:
+        asked = [
+            (said, 0.5)
+            for voice in hybrid.voices(question)
+            if (said := hybrid._saying(hybrid.index, voice.sense, True)) is not None
+        ]
+        assert own.sums(asked) is not None
+
+
+def test_a_process_that_goes_on_answering_looks_them_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    stocked = Event()
+    monkeypatch.setattr(SenseScores, "stock", lambda self: stocked.set())
+    own = SenseScores(LexicalIndex.open(workspace()))
+    for _ in range(2):
+        own.sums([])
+    assert not stocked.wait(0.05)
+    own.sums([])
+    assert stocked.wait(10)

@@ -19,12 +19,11 @@ def test_the_shipped_table_is_large_and_sound() -> None:
         ("外卖小哥怎么入会", "新就业形态劳动者"),
         ("单位有没有给妈妈喂奶的地方", "喂奶"),
         ("老板不发工资怎么办", "讨薪"),
-        ("孩子放假没人管", "托管"),
+        ("放假孩子没人管，单位办不办暑假班", "托管"),
     ],
 )
 def test_everyday_speech(said: str, topic: str) -> None:
     found = {f.concept.name for f in shipped().find(said)}
-    found |= {c.name for c, _ in shipped().loosely(said)}
     assert topic in found
 
 

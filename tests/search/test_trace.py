@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from api.ingesting import find_files, ingest_files
 from kg.errors import NotFound
 from kg.model import Citation, Genre, Place
 from kg.views.texts import text
@@ -99,6 +101,40 @@ def test_from_a_task(chain: Workspace) -> None:
     assert [b["title"] for b in found["breaks"]] == [NATIONAL]
     with pytest.raises(NotFound):
         Tracer(searcher.hybrid).trace_task("task:0:1")
+
+
+def test_what_is_passed_on_is_rested_on(tmp_path: Path) -> None:
+    notice = """望川市总工会关于转发《云川省总工会关于做好防寒工作的通知》的通知
+
+望工发〔2031〕7号
+
+各县区总工会：
+
+现将《云川省总工会关于做好防寒工作的通知》（云工函〔2031〕3号）转发给你们，请认真落实。
+
+望川市总工会
+2031年11月2日
+"""
+    (tmp_path / "通知.txt").write_text(notice, encoding="utf-8")
+    with Workspace.open(tmp_path / "w") as workspace:
+        assert ingest_files(workspace, find_files([tmp_path / "通知.txt"])).failed == []
+        found = open_searcher(workspace).trace("望工发〔2031〕7号")
+    assert [(u["doc_number"], u["relation"], u["issuer_level"]) for u in found["upstream"]] == [
+        ("云工函〔2031〕3号", "转发", "省")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("临江总工会站点建设方案", "临江市总工会站点建设实施方案"),
+        ("站点", None),
+        ("临江总工会食堂建设方案", None),
+    ],
+)
+def test_a_title_may_be_shortened(chain: Workspace, asked: str, found: str | None) -> None:
+    policy = open_searcher(chain).trace(asked)["policy"]
+    assert (policy["title"] if policy and found else found) == found
 
 
 @pytest.mark.parametrize(

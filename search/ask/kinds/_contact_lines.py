@@ -12,13 +12,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.facts import Fact, Head
 from search.ask.kind import Ask
 
 __all__ = ["ContactLine", "contact_lines"]
 
-_UNIT: Final = re.compile(r"(?<![㐀-鿿])[㐀-鿿]{1,8}(?:新区|开发区|县|区|旗|市)总工会(?![㐀-鿿])")
+_UNIT: Final = late(r"(?<![㐀-鿿])[㐀-鿿]{1,8}(?:新区|开发区|县|区|旗|市)总工会(?![㐀-鿿])")
 _LONGEST: Final = 160
 """Signs that a row has at most."""
 _LEAST: Final = 2

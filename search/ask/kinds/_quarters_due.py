@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from typing import Final
 
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.facts import Head, TaskFacts
 from search.ask.kind import Ask
 
 __all__ = ["due_in", "quarter_of"]
 
-_QUARTER: Final = re.compile(r"(?<!每)第?([一二三四1-4])季度")
-_MONTH: Final = re.compile(r"(?<![\d每])(1[0-2]|0?[1-9])月")
-_YEAR: Final = re.compile(r"(20\d{2})年")
+_QUARTER: Final = late(r"(?<!每)第?([一二三四1-4])季度")
+_MONTH: Final = late(r"(?<![\d每])(1[0-2]|0?[1-9])月")
+_YEAR: Final = late(r"(20\d{2})年")
 _ENDS: Final = (("年底", "Q4"), ("年末", "Q4"), ("年终", "Q4"), ("下半年", "Q4"), ("上半年", "Q2"))
 _NUMBERS: Final = {sign: f"Q{at % 4 + 1}" for at, sign in enumerate("一二三四1234")}
 _MOST: Final = 200

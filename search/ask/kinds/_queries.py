@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from kg import ids
 from kg.vocabulary import NAMESPACES
 
-__all__ = ["contact_facts", "document_facts", "document_units", "member_facts", "row_facts", "task_facts"]
+__all__ = [
+    "contact_facts",
+    "document_facts",
+    "document_sections",
+    "document_units",
+    "member_facts",
+    "row_facts",
+    "task_facts",
+]
 
 
 def _prologue(body: str) -> str:
@@ -108,6 +116,14 @@ def passage_texts(passages: Iterable[str]) -> str:
     return _prologue(
         f"SELECT ?passage ?quote WHERE {{\n  VALUES ?passage {{ {_values(passages)} }}\n  GRAPH ?document {{\n"
         "    ?passage a gh:Passage ; prov:wasQuotedFrom ?quote\n  }\n}"
+    )
+
+
+def document_sections(document: str) -> str:
+    """The sections of a paper: their headings and where their words are."""
+    return _prologue(
+        f"SELECT ?section ?title ?body WHERE {{\n  GRAPH <{ids.expand(document)}> {{\n"
+        "    ?section dcterms:title ?title ; gh:body ?body\n  }\n}"
     )
 
 

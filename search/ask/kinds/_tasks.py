@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from kg.views.tasks import tasks as task_view
 from search.ask.facts import TaskFacts
 from search.ask.kind import Ask
 
@@ -23,7 +22,7 @@ def in_order(tasks: list[TaskFacts]) -> list[TaskFacts]:
 def shown(ask: Ask, tasks: list[TaskFacts]) -> list[dict[str, Any]]:
     """The first tasks, in order."""
     wanted = [t.id for t in tasks[:MOST]]
-    rows = {str(row["id"]): row for row in task_view(ask.hybrid.workspace, only=wanted)}
+    rows = ask.facts.task_rows(wanted)
     return [rows[t] for t in wanted if t in rows]
 
 

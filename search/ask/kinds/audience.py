@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.kind import Ask, Kind, Pattern
@@ -28,10 +29,10 @@ PATTERNS = (
 # What names of kinds of people end with: 环卫工, 快递员, 出租车司机, 公安干警, 退役军人.
 _KIND = r"(?:人员|工人|工|员|司机|骑手|小哥|干警|民警|交警|警|教师|护士|医生|师傅|师|军人|劳模|家属|子女|学生|户|者|群体|职工|人)"
 _ITEM = rf"(?:(?!以|为|给|向|对|等)[㐀-鿿“”]){{1,12}}?{_KIND}"
-_LIST = re.compile(
+_LIST = late(
     rf"(?P<all>{_ITEM}(?:、{_ITEM})+(?:(?:和|及|以及){_ITEM})?)(?=等|为|[，。；）)]|成为|是|提供|送|购|纳入)"
 )
-_LEAD = re.compile(
+_LEAD = late(
     r"^.*(?:主要以|以|包括|包含|分别是|即|面向|针对|服务|慰问|关爱|覆盖|逐步将|将|把|为|给|向|对|的|在|一线|和|[（(：:])(?=[㐀-鿿]{2,}$)"
 )
 _WORDS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.late_patterns import late
 from kg.model import Span
 from kg.views.passages import PassageRecord
 from search.ask.answer import Answer, listed, missing
@@ -31,15 +32,17 @@ PATTERNS = (
     ),
 )
 # 以“…”为主题, “…”主题…: what is said to be one.
-_SLOGAN = re.compile(
-    r"以\s*“([^”]{4,40})”\s*为主题|“([^”]{4,40})”\s*(?:为|的)?主题|主题(?:为|是)“([^”]{4,40})”"
-)
-_ASKED = re.compile(r"(主题|口号|品牌)(?:口号|名称|名字|名)?(?:上)?(?:分别|各自|各|都)?(?:是|叫|为|有)")
-_QUOTED = re.compile(r"“([^“”\n]{2,14})”")
+_SLOGAN = late(r"以\s*“([^”]{4,40})”\s*为主题|“([^”]{4,40})”\s*(?:为|的)?主题|主题(?:为|是)“([^”]{4,40})”")
+_ASKED = late(r"(主题|口号|品牌)(?:口号|名称|名字|名)?(?:上)?(?:分别|各自|各|都)?(?:是|叫|为|有)")
+_QUOTED = late(r"“([^“”\n]{2,14})”")
 _NOISE = (
     "两地", "各地", "各市", "三个市", "两个市", "几个市", "名称", "名字", "名头", "口号", "品牌", "招牌", "两个地方", "各说一下", "说一下",
     "分别", "各自", "怎么", "如何", "做法",
 )  # fmt: skip
+#: 哪些地方办了…: the places are asked for.
+_WHERE = late(
+    r"(?:哪些|哪几个|哪个|有哪些)(?:城?市|地方|地区|单位)(?:都|也|还)?(?:有|办|搞|开展|建|做|推|设)?(?:了|过)?"
+)
 _LEAST = 0.45
 _LEAST_SAID = 0.6
 _SAID_ITSELF = 0.75
@@ -66,7 +69,11 @@ _LOOKED_AT = 200
 def answer(ask: Ask) -> Answer | None:
     if not ask.question.many_places:
         return None
-    topic = ask.topic(*_NOISE, departments=False)
+    topic = ask.topic(*_NOISE, *_WHERE.findall(ask.question.text), departments=False)
+    if lost := [m for m in topic.must if not ask.stands(m, ask.filters())]:
+        # a name that other places have, and a kind of thing here: 户外劳动者驿站
+        words = " ".join((topic.text, *lost))
+        topic = ask.hybrid.topic(words, tuple(m for m in topic.must if m not in lost))
     if topic.empty:
         return None
     noun = _ASKED.search(ask.question.text)
@@ -109,7 +116,7 @@ def answer(ask: Ask) -> Answer | None:
 
 
 # 工匠称号叫什么: the words in the quotation marks, not the campaign around them (“云州工匠”选树活动).
-_TITLE_OF = re.compile(r"称号|名号|头衔")
+_TITLE_OF = late(r"称号|名号|头衔")
 
 
 def _titles(found: list[_Named]) -> list[_Named]:
@@ -133,17 +140,40 @@ def _of_place(ask: Ask, topic: Topic, documents: frozenset[str], asked: str, dif
         branded = [n for n in found if "品牌" in _sentence(ask, n.head.id, n.span)]
         found = branded or [n for n in found if n.score >= _LEAST_SAID]
     own = [n for n in found if n.shown.startswith("“")] or found
-    # of the many names in a sentence, those that say a word of the matter themselves
+    # of the many names in a sentence, those that say a word of the matter themselves, and of these those beside the rest
     said = [n for n in own if _names_it(topic, n.shown)]
+    beside = {id(n): _beside(ask, topic, n.head, n.shown) for n in said}
+    said = [n for n in said if beside[id(n)] >= _NEARLY * max(beside.values())]
     best = max((n.score for n in said or own), default=0.0)
     out = [
         _Named(n.shown, n.head, n.passage.locator, n.span, n.fact.subject, n.score)
         for n in said or ([] if differ else own)
         if n.score >= 0.97 * best and not any(n.shown != o.shown and o.shown in n.shown for o in said or own)
     ]
+    out = _once(out)
     if not said and (other := _in_quotes(ask, topic, documents)):
         return other
     return out or (_said(ask, topic, documents) if differ else [])
+
+
+_NEARLY, _AFTER = 0.8, 16
+
+
+def _beside(ask: Ask, topic: Topic, head: Head, name: str) -> float:
+    """How well the name and the words right after it speak of the matter, where it stands at its best: “潮汐驿站”户外劳动者服务点."""
+    text = fold(ask.facts.text(head.id))
+    core = fold(found[1] if (found := _QUOTED.search(name)) else name)
+    spots = [m.start() for m in re.finditer(re.escape(core), text)]
+    return max((topic.fit(text[at : at + len(core) + _AFTER]) for at in spots), default=0.0)
+
+
+def _once(found: list[_Named]) -> list[_Named]:
+    """One of the names with the same words in quotation marks: “泉驿”驿站 and “泉驿”暖心驿站 are one."""
+    out: dict[str, _Named] = {}
+    for one in found:
+        core = m[1] if (m := _QUOTED.match(one.shown)) else one.shown
+        out.setdefault(core, one)
+    return list(out.values())
 
 
 def _names_it(topic: Topic, name: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import Final
 
 from kg import ids
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import Fact, Head
@@ -16,6 +17,7 @@ from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import document_facts, document_tasks, liaison_facts, member_facts, unit_tasks
 from search.ask.kinds._tasks import MOST, more
 from search.ask.kinds.group_members import GROUP, of_group
+from search.ask.kinds.leader_role import MANY, holders
 from search.ask.kinds.tasks_of_department import _part, first_of
 from search.ask.question import title_key
 from search.ask.slots import ROLE_COUNT
@@ -56,7 +58,7 @@ PATTERNS = (
 )
 _MOST_QUOTED: Final = 2 * MOST
 # 那本台账: one is meant, so that of several no sum answers.
-_ONE_PAPER = re.compile(r"[那这该](?:一)?[份本个套](?:[㐀-鿿]{0,6})(?:台账|要点|方案|计划|清单)")
+_ONE_PAPER = late(r"[那这该](?:一)?[份本个套](?:[㐀-鿿]{0,6})(?:台账|要点|方案|计划|清单)")
 _BY_NAME = {p.name: p for p in PATTERNS}
 
 
@@ -189,7 +191,7 @@ def _seats(ask: Ask) -> Answer | None:
     """Holders of a role in a group, or all of its people."""
     text = ask.question.text
     if not GROUP.search(text):
-        return None
+        return _posts(ask)
     found = re.search(ROLE_COUNT, text)
     role = (found["role"] or found["role2"] or "") if found else ""
     everyone = of_group(ask, *_BESIDES)
@@ -212,8 +214,31 @@ def _seats(ask: Ask) -> Answer | None:
     )
 
 
+_LEAST_LISTED: Final = 2
+
+
+def _posts(ask: Ask) -> Answer | None:
+    """How many hold a post of the place's union: 云州市总工会有几位副主席; None where the post is held by one."""
+    found = re.search(ROLE_COUNT, ask.question.text)
+    role = (found["role"] or found["role2"] or "") if found else ""
+    if role not in MANY or not ask.scope.narrow:
+        return None
+    held = holders(ask, role)
+    names = list(dict.fromkeys(s.name for s in held))
+    if len(names) < _LEAST_LISTED:  # one who is mentioned somewhere is no list of all
+        return missing(KIND.name, f"没有找到列出所问单位全部{role}的文件。")
+    return Answer(
+        KIND.name,
+        f"文件里写到的{held[0].owner or held[0].unit}{role}有{len(names)}位：{listed(names)}。",
+        {"value": str(len(names))},
+        tuple(ask.evidence(s.document, s.document.cite, at) for s in held[:MOST] for at in sorted(s.spans)),
+        member_facts([s.person for s in held]),
+        basis="aggregate",
+    )
+
+
 # 除组长、副组长以外: those seats are not counted.
-_BUT = re.compile(r"(?:除了?|刨去|去掉|不算|不含|扣除)[^，？?]{0,8}组长[^，？?]{0,8}")
+_BUT = late(r"(?:除了?|刨去|去掉|不算|不含|扣除)[^，？?]{0,8}组长[^，？?]{0,8}")
 _HEADS = ("组长", "副组长", "常务副组长", "执行组长")
 _PLAIN = ("成员", "组员", "委员", "")
 _BESIDES = (
@@ -236,8 +261,8 @@ _BESIDES = (
     "还有",
     "常务副组长",
 )
-_ORDINAL = re.compile(r"第([一二三四五六七八九十]{1,2})(?:个)?(?:大)?(?:部分|章|块|条|板块|节)")
-_ATTACHED = re.compile(r"附\s*件\s*[:：]\s*((?:[^\n]*\n?){1,8})")
+_ORDINAL = late(r"第([一二三四五六七八九十]{1,2})(?:个)?(?:大)?(?:部分|章|块|条|板块|节)")
+_ATTACHED = late(r"附\s*件\s*[:：]\s*((?:[^\n]*\n?){1,8})")
 
 
 def _headings(ask: Ask) -> Answer | None:

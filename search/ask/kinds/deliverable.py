@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import UNIT_PREDICATES, TaskFacts
@@ -22,7 +22,7 @@ _RESULT = r"(?:成果|成效|产出|交付物|标志性成果|结果(?!通报)|�
 PATTERNS = (
     Pattern.of(
         "deliverable",
-        r"(?:那项任务|这项任务|任务|那一行|那一项|那项|一项|一栏|工作)?(?:的)?(?:成果形式|预期成果|工作成果|成果(?=一?栏|里|写|填|是|有|为|什么|哪些|啥|怎|[？?]|$)|完成标志|完成标准|目标成果|交付物)(?:一?栏)?(?:里)?(?:写的)?(?:是|有|为)?(?:什么|哪些|啥|怎么写的)?",
+        r"(?:那项任务|这项任务|任务|那一行|那一项|那项|一项|一栏|工作)?(?:的)?(?:成果形式|成果体现|成果呈现|成果要求|预期成果|工作成果|成果(?=一?栏|里|写|填|是|有|为|什么|哪些|啥|怎|[？?]|$)|完成标志|完成标准|目标成果|交付物)(?:一?栏)?(?:里)?(?:写的)?(?:是|有|为)?(?:什么|哪些|啥|怎么写的)?",
         "职工夜校任务的成果形式是什么？",
     ),
     Pattern.of(
@@ -62,8 +62,8 @@ _ITEM_NOISE = (
     "这块", "最后", "最终", "看", "按", "工作",
 )  # fmt: skip
 _LEAST = 0.5
-_WHO_ASKED = re.compile(r"(?:哪家|谁|哪[个些]?(?:部门|单位|处室|科室|部室|中心))[㐀-鿿]{0,4}[？?]?$")
-_ITEM_NUMBER = re.compile(r"第?(\d{1,3})项(?!任务台账)")
+_WHO_ASKED = late(r"(?:哪家|谁|哪[个些]?(?:部门|单位|处室|科室|部室|中心))[㐀-鿿]{0,4}[？?]?$")
+_ITEM_NUMBER = late(r"第?(\d{1,3})项(?!任务台账)")
 
 
 def answer(ask: Ask) -> Answer | None:
@@ -113,7 +113,7 @@ def answer(ask: Ask) -> Answer | None:
 
 _NOTHING = Topic("", ())
 #: 审计报告是哪项任务的成果: the task is asked for, by what it leaves behind.
-_TASK_ASKED = re.compile(
+_TASK_ASKED = late(
     r"(?:是|属于|出自|来自|对应)?(?:的)?(?:哪|什么)(?:一|几)?(?:项|个|条|些)(?:重点)?(?:任务|工作)(?:的|要)?(?=[^，。？?]{0,6}(?:成果|完成标志|交付物|产出|$))"
 )
 
@@ -160,8 +160,8 @@ def _by_name(ask: Ask, topic: Topic) -> list[TaskFacts]:
     return [named[0].task] if len(named) == 1 else []
 
 
-_ITEM = re.compile(r"[^，,；;。\n]+")
-_ADVERBIAL = re.compile(
+_ITEM = late(r"[^，,；;。\n]+")
+_ADVERBIAL = late(
     r"(?:前|后|时|中|下|上|间|年|月|日|底|以来)$|^(?:通过|围绕|根据|按照|结合|依托|联合|对|在|以|为|从|每)"
 )
 
@@ -173,7 +173,8 @@ def _items(text: str, span: Span) -> list[Span]:
     for found in _ITEM.finditer(text, span.start, span.end):
         words = found.group().strip()
         start = found.start() if start < 0 else start
-        if len(words) < 5 or (_ADVERBIAL.search(words) and found.end() < span.end - 1):
+        ended = text[found.end() : found.end() + 1] in "；;"
+        if (len(words) < 5 and not ended) or (_ADVERBIAL.search(words) and found.end() < span.end - 1):
             continue
         out.append(Span(start, found.end()))
         start = -1

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.late_patterns import late
 from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import Fact, TaskFacts
 from search.ask.kind import GOOD, NEAR_BEST, Ask, Kind, Pattern, TaskFit
 from search.ask.kinds._queries import task_facts
 from search.ask.kinds._rows import rows_meant
+from search.ask.saying import takes_place_there
 from search.fit import Topic
 from search.lexical import Filters
 
@@ -33,7 +33,7 @@ PATTERNS = (
     ),
     Pattern.of(
         "unit-is",
-        r"(?:的)?(?:责任|负责|牵头|主责|承办|配合|协办|主管|分管)(?:和(?:配合|协办))?(?:的)?(?:部门|单位|处室|科室)(?:和|及|、)?(?:(?:责任|牵头|配合|协办)(?:部门|单位))?(?:分别)?(?:是|为|有)?(?:哪些|哪个|哪几个|谁|什么)?",
+        r"(?:的)?(?:责任|负责|牵头|主责|承办|配合|协办|主管|分管)(?:和(?:配合|协办))?(?:的)?(?:部门|单位|处室|科室|部室)(?:和|及|、)?(?:(?:责任|牵头|配合|协办)(?:部门|单位))?(?:分别)?(?:是|为|有)?(?:哪些|哪个|哪几个|哪[一几两]?家|谁|什么)?",
         "“港湾讲堂”的责任部门",
     ),
     Pattern.of(
@@ -53,7 +53,7 @@ PATTERNS = (
     ),
     Pattern.of(
         "who-does",
-        rf"(?:这|那)?(?:块|事|活)?(?:又|都|要|该)?(?:是|由|归|让|请|靠)?谁(?:来|在|给|去)*(?:具体|主要)?{_DUTY}(?:着|了|的|呢)*{_END}",
+        rf"(?:这|那)?(?:块|事|活)?(?:又|都|要|该)?(?:是|由|归|让|请|靠)?谁(?:来|在|给|去)*(?:具体|主要)?{_DUTY}(?:和|、|并)?{_DUTY}?(?:着|了|的|呢)*{_END}",
         "报刊征订由谁经办？",
     ),
     Pattern.of(
@@ -73,31 +73,37 @@ PATTERNS = (
     ),
 )
 # 慰问了哪三家企业: firms that something is done for are no units that answer for it.
-_FIRMS = re.compile(
-    r"哪[一几两二三四五六七八九十些\d]{0,2}家[㐀-鿿]{0,4}(?:企业|公司|商户|门店|学校|医院|银行)"
+_FIRMS = late(r"哪[一几两二三四五六七八九十些\d]{0,2}家[㐀-鿿]{0,4}(?:企业|公司|商户|门店|学校|医院|银行)")
+# 施工单位是哪家: a body of another sort, which does the work for pay or takes part.
+_OTHER_BODY = late(
+    r"(?:施工|中标|承建|监理|设计|供货|参赛|获奖|试点|示范|签约|定点|承保|申报|推荐|参与|培训)(?:单位|机构|公司|企业|银行|医院|学校)(?:是|有|为|叫)"
 )
 # 哪个部门的部长: a person is asked for, or about.
-_POST = re.compile(r"(?:哪个|什么)(?:部门|处室|单位)的?(?:部长|主任|主席|处长|科长|领导|人)")
+_POST = late(r"(?:哪个|什么)(?:部门|处室|单位)的?(?:部长|主任|主席|处长|科长|领导|人)")
 #: 组织部由谁分管: a leader is asked for; who has tasks with the department is no answer.
-_IN_CHARGE_OF = re.compile(
+_IN_CHARGE_OF = late(
     r"(?:谁|哪(?:一)?(?:位|个|名)(?:领导|副主席|主席)?)(?:来|在)?分管|分管[^，。？?]{0,12}的(?:是谁|是哪|领导|副主席)|(?:由|归)(?:谁|哪位)[^，。？?]{0,4}分管"
 )
 _OTHER_WORDS = 0.3
 _OTHER_PLACE = 0.8
 """How good a place's best task must be beside the best of all places."""
-_LEAD = re.compile(r"牵头|主责|承办")
-_HELP = re.compile(r"配合|协办|参与")
+_LEAD = late(r"牵头|主责|承办|责任(?:部门|单位|部室|处室|科室)")
+_HELP = late(r"配合|协办|参与")
 
 
 #: Whom a paper goes to is said by its header and last line; whoever it names otherwise is no answer.
-_SENT_TO = re.compile(r"抄送|抄报|主送")
+_SENT_TO = late(r"抄送|抄报|主送")
 
 
 def answer(ask: Ask) -> Answer | None:
     topic = ask.topic(departments=False)
     if topic.empty or ask.question.people or _POST.search(ask.question.text):
         return None
-    if _FIRMS.search(ask.question.text) or _SENT_TO.search(ask.question.text):
+    if (
+        _OTHER_BODY.search(ask.question.text)
+        or _FIRMS.search(ask.question.text)
+        or _SENT_TO.search(ask.question.text)
+    ):
         return None
     if ask.question.departments and _IN_CHARGE_OF.search(ask.question.text):
         return None
@@ -134,6 +140,8 @@ def answer(ask: Ask) -> Answer | None:
             if task.where not in tasks_here:
                 tasks_here.append(task.where)
                 evidence += [ask.of_task(task, task.span), ask.of_task(task, fact.span)]
+    if not names:
+        return missing(KIND.name, f"没有找到写明“{topic.text or listed(topic.must)}”由哪个部门配合的任务。")
     told = _told(why)
     lacking = [c for c in ask.question.cities if c not in places] if ask.question.many_places else []
     told += f"\n{listed(lacking)}的文件里没有找到。" if lacking else ""
@@ -152,25 +160,17 @@ def answer(ask: Ask) -> Answer | None:
     )
 
 
-#: 在“江岸驿站”周边设爱心餐点, 用好“江岸驿站”: the task is of something else and only takes place there.
-_ONLY_THERE = re.compile(
-    r"(?:在|依托|利用|用好|通过|围绕|借助|结合|走进|进驻|接入|依靠)(?:[㐀-鿿、]{0,4})[“\"]?$"
-)
-
-
 def _own(found: list[TaskFit], topic: Topic) -> list[TaskFit]:
     """The tasks of a name itself, where a place has such; those that only happen there or by its means are left out."""
     if not topic.must:
         return found
-    own = [t for t in found if not all(_only_there(t.task, name) for name in topic.must)]
+    own = [
+        t
+        for t in found
+        if not all(takes_place_there(f"{t.task.heading}。{t.task.text}", (name,)) for name in topic.must)
+    ]
     places = {t.task.document.place for t in own}
     return [t for t in found if t in own or t.task.document.place not in places]
-
-
-def _only_there(task: TaskFacts, name: str) -> bool:
-    text = f"{task.heading}。{task.text}"
-    spots = [m.start() for m in re.finditer(re.escape(name), text)]
-    return bool(spots) and all(_ONLY_THERE.search(text[max(0, at - 10) : at]) for at in spots)
 
 
 def _nearest(ask: Ask, topic: Topic, city: str, own: list[TaskFit]) -> list[TaskFit]:
@@ -216,7 +216,9 @@ def _wanted(task: TaskFacts, text: str) -> list[Fact]:
     if lead == helping:
         return task.units
     wanted = ("gh:lead", "gh:responsible") if lead else ("gh:cooperating",)
-    return [f for f in task.units if f.predicate in wanted] or (task.units if lead else [])
+    chosen = [f for f in task.units if f.predicate in wanted]
+    parted = any(f.predicate != "gh:responsible" for f in task.units)
+    return chosen or (task.units if lead or not parted else [])
 
 
 def _in_rows(task: TaskFacts, facts: list[Fact], topic: Topic) -> list[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import Head
@@ -38,8 +39,13 @@ PATTERNS = (
     ),
     Pattern.of(
         "title",
-        r"(?:的)?(?:标题|题目|全称)(?:是|叫)?(?:什么|啥)?(?=$|[？?])|(?<=[号文件》])(?:这份|那份)?(?:文件|文)?(?:的)?(?:文件)?(?:名称|名字|名)(?:是|叫|为)?(?:什么)?(?=$|[？?])|(?<=[号文件]，)(?:印|发|印发|下发)(?:的)?(?:是)?(?:一份|一个|个|份)?什么(?:文件|东西)?(?=$|[？?])|(?<=[号文件》])(?:这份)?(?:文件|文)?(?:是|叫|讲|说|写|谈|管)(?:的|了)?(?:是)?(?:一份|一个|个)?(?:什么|哪份|哪个|哪方面|哪件)(?:样|方面|类)?(?:的)?(?:文件|文|事情|事|内容|名字|名称|东西)?(?=$|[？?，])|(?<=[号文件》])(?:文件|文)?(?:的)?(?:内容|主题)(?:是|为)?什么",
+        r"(?:的)?(?:标题|题目|全称)(?:是|叫)?(?:什么|啥)?(?=$|[？?])|(?<=[号文件》])(?:这份|那份)?(?:文件|文)?(?:的)?(?:文件)?(?:名称|名字|名)(?:是|叫|为)?(?:什么)?(?=$|[？?])|(?<=[号文件]，)(?:印|发|印发|下发)(?:的)?(?:是)?(?:一份|一个|个|份)?什么(?:文件|东西)?(?=$|[？?])|(?<=[号文件》])(?:这份)?(?:文件|文)?(?:是|叫|讲|说|写|谈|管)(?:的|了)?(?:是)?(?:一份|一个|个)?(?:什么|哪份|哪个|哪方面|哪件)(?:样|方面|类)?(?:的)?(?:文件|文|事情|事|内容|名字|名称|东西)?(?=$|[？?，])|(?<=[号文件》])(?:文件|文)?(?:的)?(?:内容|主题)(?:是|为)?什么|(?<=[号文件》])(?:这份)?(?:文件|文)?(?:是|讲)?(?:的是)?(?:关于|有关)(?:什么|哪方面)(?:事|事情|内容|工作)?(?:的)?",
         "云工发〔2031〕3号是什么文件？",
+    ),
+    Pattern.of(
+        "approved",
+        r"(?:是|在|经|由|经过)*(?:哪(?:一)?(?:次|个)|什么|哪一?届)(?:会议|会|全委会|常委会|党组会)(?:议)?(?:上)?(?:审议|研究|讨论|审定)?(?:通过|同意|审定|定|批准|研究)(?:的)?",
+        "《云州市总工会2031年工作要点》在哪次会议上审议通过？",
     ),
     Pattern.of(
         "effective",
@@ -74,20 +80,28 @@ _NAMES = {
 # What the last article of rules says (附则).
 _CLOSING = {
     "valid": (
-        re.compile(
+        late(
             r"有效期(?:限)?(?:为|至)?\s*(?P<value>(?:\d+|[一二两三四五六七八九十]+)\s*年(?:\d+个月)?|\d{4}年\d{1,2}月\d{1,2}日)"
         ),
         "有效期",
     ),
-    "explained-by": (re.compile(r"由(?P<value>[^，。；、]{2,24}?)负责解释"), "负责解释的部门"),
+    "approved": (
+        late(
+            r"(?:经|已经|由|在)(?P<value>[^，。；：]{2,30}?(?:全体会议|全委会议?|常务会议|党组(?:扩大)?会议?|主席办公会议?|会议))(?:上)?(?:审议|研究|讨论|审定|表决)(?:通过|同意|审定|决定)?"
+        ),
+        "审议通过的会议",
+    ),
+    "explained-by": (late(r"由(?P<value>[^，。；、]{2,24}?)负责解释"), "负责解释的部门"),
 }
 #: 抄送：省总工会，市委办公室。 The line at the end of a paper.
-_COPIES_ASKED = re.compile(r"抄送(?!至?我)|抄报")
-_COPIES = re.compile(
+_COPIES_ASKED = late(r"抄送(?!至?我)|抄报")
+_COPIES = late(
     r"^[ \t　]*(?:抄送|抄报)[：:](?P<value>[^\n]+(?:\n(?![^\n]*(?:印发|校对|打字|共印))[^\n：:]{2,60}[。]$)?)",
     re.M,
 )
-_EFFECTIVE = re.compile(
+#: 哪次党组会, 哪次全委会: the sort of meeting that is asked for.
+_MEETING = late(r"党组|全委|常委|办公会|全体")
+_EFFECTIVE = late(
     r"自\s*(\d{4}年\d{1,2}月\d{1,2}日|印发之日|发布之日|公布之日)\s*起\s*(?:正式)?(?:施行|实施|执行|生效)"
 )
 
@@ -134,7 +148,7 @@ def answer(ask: Ask) -> Answer | None:
 
 def _documents(ask: Ask) -> list[Head]:
     """The documents asked about: by number or title, else the only one of the scope, else by the words of its title."""
-    named = documents_named(ask.question, {h.id: h for h in ask.scope.documents})
+    named = documents_named(ask.question, ask.scope.documents, ask.facts)
     if named or ask.question.numbers or ask.question.titles:
         exact = [h for h in named if any(fold(t) == fold(n) for t in ask.question.titles for n in h.names)]
         return exact or named
@@ -214,6 +228,8 @@ def _closing(ask: Ask, heads: list[Head], name: str) -> Answer:
         if found := regex.search(text):
             span = Span(found.start("value"), found.end("value"))
             value = "".join(found["value"].split())
+            if name == "approved" and (sort := _MEETING.search(ask.question.text)) and sort[0] not in value:
+                continue
             if name == "explained-by":
                 value = re.sub(r"^.*?总(?:工会)?(?=.)", "", value) or value
             return Answer(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.late_patterns import late
 from search.ask.answer import Answer, listed, missing
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import member_facts, office_facts
@@ -13,7 +14,7 @@ from search.ask.sentences import around
 from search.ask.slots import ROLE_COUNT
 from search.tokens import fold
 
-GROUP = re.compile(r"小组|专班|(?<!届)(?<!审查)(?<!职工)(?<!工会)委员会(?!第)|指挥部|协调组|专项行动")
+GROUP = late(r"小组|专班|(?<!届)(?<!审查)(?<!职工)(?<!工会)(?<!工会工作)委员会(?!第)|指挥部|协调组|专项行动")
 PATTERNS = (
     Pattern.of(
         "office",
@@ -22,7 +23,7 @@ PATTERNS = (
     ),
     Pattern.of(
         "members",
-        r"(?:的)?(?P<role>副组长|组长|成员|委员|组员|副主任)?(?:都)?(?:有|是|包括)(?:哪些|哪几|几)(?:位|个|名)?(?P<role2>副组长|组长|成员|委员|领导|人|同志)?",
+        r"(?:的)?(?P<role>副组长|组长|成员|委员|组员|副主任)?(?:都)?(?:有|是|包括)(?:哪些|哪几|几)(?:位|个(?!月)|名)?(?P<role2>副组长|组长|成员|委员|领导|人|同志)?",
         "暖流行动领导小组有哪几位副组长？",
     ),
     Pattern.of(
@@ -48,9 +49,13 @@ PATTERNS = (
 )
 
 
+#: 有几位副组长，都是谁: how many, and who.
+_NAMES_TOO = late(r"[，,](?:分别|都|各)*(?:是|有|叫)?(?:谁|哪些人?|哪几[位个]|什么名字)")
+
+
 def answer(ask: Ask) -> Answer | None:
     text = ask.question.text
-    if not GROUP.search(text) or re.search(ROLE_COUNT, text):
+    if not GROUP.search(text) or (re.search(ROLE_COUNT, text) and not _NAMES_TOO.search(text)):
         return None
     if re.search(r"办公室(?:的)?副?主任", text):  # one post, not the list
         return None
@@ -104,11 +109,11 @@ def answer(ask: Ask) -> Answer | None:
 
 
 # 除组长、副组长以外的成员: whoever else is in the list.
-_EXCEPT = re.compile(
+_EXCEPT = late(
     r"(?:除了?|除去|不算|不含|不包括)(?:正)?(?:副?组长|正副组长)(?:(?:和|、|及|与|以及)?副?组长)?(?:以外|之外|外)?"
 )
 # 成员里面当部长的有哪几位: members who hold a post of their own.
-_POST_TOO = re.compile(
+_POST_TOO = late(
     r"(?:成员|组员|名单|小组|专班)(?:里面?|中|当中|之中)?，?(?:谁|有谁|哪些人?|哪几位)?(?:是|当|任|担任|身为)(?:着)?(部长|主任|主席|副主席|副部长|科长|处长|局长)的?(?=都|有|是|哪|谁|成员|组员|委员|人|同志|$|[？?])"
 )
 
@@ -217,6 +222,8 @@ def of_group(ask: Ask, *less: str) -> list[Seat]:
         "看一下",
     )
     names = group_names(ask.facts, ask.known, ask.scope.documents)
+    if topic.empty and len(names) > 1:  # 领导小组有几位副组长: which of them is meant nobody can say
+        return []
     fits = {name: topic.fit(fold(name)) if not topic.empty else 1.0 for name in names}
     best = max(fits.values(), default=0.0)
     if best < 0.5 and not (len(fits) == 1 and ask.scope.narrow and not topic.must):

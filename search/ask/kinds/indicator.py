@@ -6,28 +6,35 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.late_patterns import late
 from kg.model import Genre, Span
 from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import passage_texts
+from search.ask.owners import RANK, Owner, owner_of
 from search.ask.question import documents_named
-from search.ask.saying import literal_words, says
+from search.ask.saying import literal_words, says, takes_place_there
 from search.ask.sentences import clauses, sentences
 from search.fit import Topic
 from search.tokens import fold
 
-_UNIT = r"(?:个工作日|工作日|个月|万元|亿元|万人次|人次|万人|元|家|个|名|人|场次|场|次|期|项|件|条|户|所|处|支|套|篇|份|台|座|对|批|部|天|小时|课时|册|顶|辆|张|把|盏|幅|幢|亩|平方米|公里|本|套|间|栋|年|万|%|百分点|钱)"
+_UNIT = r"(?:周岁|岁|个字|字|个工作日|工作日|个月|万元|亿元|万人次|人次|万人|元|家|个|名|人|场次|场|次|期|项|件|条|户|所|处|支|套|篇|份|台|座|对|批|部|天|小时|课时|册|顶|辆|张|把|盏|幅|幢|亩|平方米|公里|本|套|间|栋|年|万|%|百分点|钱)"
 PATTERNS = (
     Pattern.of(
         "how-many",
-        rf"(?:计划|打算|要|准备|应|需要)?(?:达到|占|是|有)?(?:不(?:低|少)于|至少|最少|超过)?(?:多少|几)(?P<unit>{_UNIT})?|(?:多大|多高)(?:的)?比例",
+        rf"(?:计划|打算|要|准备|应|需要)?(?:达到|占|是|有)?(?:不(?:低|少)于|至少|最少|超过)?(?:多少|几)(?P<unit>{_UNIT})?|(?:多大|多高|什么|怎样的)(?:的)?(?:比例|比重)|几比几",
         "云州计划新建多少家职工书屋？",
     ),
     Pattern.of(
         "share",
-        r"(?:的)?(?:比例|占比|比率|覆盖率|建会率|签订率|参赛率|目标值|目标数|指标|数量|金额)(?:是|为|要|应|达到|不低于)*(?:多少|几|什么)?",
+        r"(?:的)?(?:比例|比重|占比|比率|覆盖率|建会率|签订率|参赛率|目标值|目标数|指标|数量|金额)(?:是|为|要(?!求)|应|达到|不低于|要求|分别|各|都)*(?:多少|几|什么)?",
         "一线职工占比是多少？",
+    ),
+    Pattern.of(
+        "limit",
+        r"(?<=字数|年龄|面积|时长|人数|学时)(?:上)?(?:的|有|是|有没有)*(?:什么|何|哪些)?(?:要求|限制|规定|标准|门槛)(?:是)?(?:什么|多少)?(?=$|[？?])",
+        "“云州工匠”事迹材料的字数有什么要求？",
     ),
     Pattern.of(
         "figure-alone",
@@ -41,28 +48,36 @@ PATTERNS = (
     ),
 )
 #: 云州和临江谁的签订率高: the figures of both, and which is the greater.
-_MORE = re.compile(
+_MORE = late(
     r"(?:谁|哪(?:一)?(?:个|座|边)?(?:城?市|地方?|边)?)(?:的)?(?P<what>[^，。？?谁哪]{2,24}?)(?:定得|要)?(?:更|比较|最)?(?P<way>高|多|大|少|低)(?:一些|一点|些)?(?=$|[？?])"
     r"|(?:谁|哪(?:一)?(?:个|座)(?:城?市)?)(?:更|最)?(?P<way2>高|多|大|少|低)(?=$|[？?])"
 )
 #: 要招多少人, 该发几顶: a verb of one sign, which papers write with two.
-_VERB_BEFORE = re.compile(r"(?:要|应|该|得|准备|打算|计划)[招筹发建开办设评选培配](?=多少|几)")
+_VERB_BEFORE = late(
+    r"(?:要|应|该|得|准备|打算|计划)[招筹发建开办设评选培配补奖](?=多少|几)|(?<=[个人家名户班次场])[补奖发给](?=多少|几)"
+    rf"|(?<=[㐀-鿿]{{2}})(?<![新改扩重筹搭共承兴组])[建开办设招评选](?:了|出|成|好)?(?:多少|几){_UNIT}?"
+)
 _WAYS = frozenset("高多大少低")
-FIGURE = re.compile(
+FIGURE = late(
     rf"(?:不少于|不低于|至少|不超过|超过|达到|达|力争|控制在)?(?:\d+(?:\.\d+)?|百分之[一二三四五六七八九十百]+|[一二三四五六七八九十两]+(?={_UNIT}))(?:\s*[-—~～至到]\s*\d+(?:\.\d+)?)?\s*(?:余|多)?(?P<unit>{_UNIT})(?:以上|左右|以内|以下)?"
 )
-_MONEY = re.compile(
-    r"(?:奖金|资金|经费|补助|补助|补贴|费用|奖励金|慰问金|工资)(?:是|为|有|要|共|一共)?多少(?!个|家|人|名|次|场|户|项)|多少钱|花(?:了|费)?多少|多少(?:资金|经费|投资)|几个?钱|(?:补助|补贴|资金|经费)几万|多少万(?!人|名)|(?:补助|救助|补贴|奖励|奖补)(?:标准|多少(?!个|家|人|名|次|场|户|项|位))|预算是?多少|金额"
+#: 按什么比例配套: 1∶0.5.
+_RATIO = late(r"(?:不低于|不少于)?\d+(?:\.\d+)?\s*[∶:：](?P<unit>)\s*\d+(?:\.\d+)?(?!\d*年|[:：]\d)")
+_RATIO_ASKED = late(
+    r"(?:什么|怎样的|多大的?)比例(?:来|进行|给|去)?(?:配套|匹配|分担|留成|分成|配比)|几比几|配套(?:的)?比例"
+)
+_MONEY = late(
+    r"(?:奖金|资金|经费|补助|补助|补贴|费用|奖励金|慰问金|工资)(?:是|为|有|要|共|一共)?多少(?!个|家|人|名|次|场|户|项)|多少钱|花(?:了|费)?多少|多少(?:资金|经费|投资|奖金|补助|补贴|钱)|几个?钱|(?:补助|补贴|资金|经费)几万|多少万(?!人|名)|(?:补助|救助|补贴|奖励|奖补)(?:标准|多少(?!个|家|人|名|次|场|户|项|位))|预算是?多少|金额|每[个人家名户班次场站间](?:能|可以|要|应)?(?:补|奖|发|给)(?:多少|几)(?!个|家|人|名|次|场|户|项|份|件)"
 )
 #: 有多少职工: how many there are of a kind. Only a statement of the stock answers it, not a figure of some activity.
-_STOCK_ASKED = re.compile(
+_STOCK_ASKED = late(
     rf"(?:^|[市县区省会年]|\d年|[一总]?共|现|目前|全[市省县区])(?:有|辖)(?:多少|几){_UNIT}?(?!.*(?:项目|任务))[㐀-鿿]{{1,6}}(?=$|[？?])|^(?:困难)?[㐀-鿿]{{2,6}}有(?:多少|几){_UNIT}[？?]?$"
 )
-_STOCK = re.compile(
+_STOCK = late(
     r"现有|共有|拥有|辖|总数|总人数|在档|建档立卡|在册|已建|全(?:市|省|县|区)[\u3400-\u9fff]{0,6}(?:职工|会员|工会|企业)\d"
 )
 #: A summary's last part speaks of the next year: 2025年工作打算, 下一步.
-_AHEAD = re.compile(
+_AHEAD = late(
     r"(?:(20\d\d)年(?:度)?)?[\u3400-\u9fff]{0,6}(?:计划|打算|思路|安排|设想|重点任务|主要任务)|下一步|下步|明年|下年度|今后"
 )
 #: A figure of a quarter is one whose sentence says the quarter; the year's figure is another.
@@ -73,27 +88,27 @@ _LEAST = 0.6
 _COUNTED = 0.5
 """How much of what is counted the sentence has to say."""
 #: 合格率, 接种率: a share that the sentence has to name itself; what it is a share of may stand elsewhere in the task.
-_RATE = re.compile(
+_RATE = late(
     r"((?:合格|接种|优良|达标|满意|覆盖|办结|回复|签订|建会|入会|建制|参与|参赛|知晓|到位|回访|调解|培训|上线|使用|投用|录入|完成|帮扶|结案|成功)率)"
 )
 _RATED = 0.6
 #: 试点企业定了几家: firms are counted by 家; 5个基地 of the same task are none of them.
-_FIRMS_ASKED = re.compile(r"(?:企业|单位|公司)[^，。？?]{0,6}(?:多少|几)家")
-_FIRM = re.compile(r"[㐀-鿿]{0,4}(?:企业|单位|公司)")
-_A_YEAR = re.compile(r"(?:达到|达)?(?:19|20)\d\d年")
-_EACH = re.compile(r"每(?:个|家|名|县|市|人|户|场|期|省|区|年|月|周|季度)")
+_FIRMS_ASKED = late(r"(?:企业|单位|公司)[^，。？?]{0,6}(?:多少|几)家")
+_FIRM = late(r"[㐀-鿿]{0,4}(?:企业|单位|公司)")
+_A_YEAR = late(r"(?:达到|达)?(?:19|20)\d\d年")
+_EACH = late(r"每(?:个|家|名|县|市|人|户|场|期|省|区|年|月|周|季度)")
 _PLACE, _OTHERS, _YEARS = 0.7, 0.93, 0.95
 """How good the best figure of a city must be beside the best of all, where the question names cities and where not;
 and one of another year."""
 # What is more, or one of several: 比去年增加20家, 其中5家, 首批3家.
-_DIFFERENT = re.compile(r"其中|增加|增长|提高|首批|另有|比")
+_DIFFERENT = late(r"其中|增加|增长|提高|首批|另有|比")
 _NOISE = (
     "计划", "要求", "打算", "至少", "最少", "不少于", "不低于", "不能低于", "不能少于", "不得低于", "不得少于", "低于", "少于", "新建",
     "一共", "总共", "达到", "规定的", "规定", "定的", "台账", "实际", "最后", "再建", "目标", "数量", "人数", "期数", "场次", "家数", "各", "提出", "做了",
-    "办了", "两市", "三市", "筹多少", "筹了", "筹到", "设", "建成", "里", "金额", "给", "开办", "完成", "建了", "评了", "去讲了", "提高", "多大", "比例", "签到", "年",
+    "办了", "两市", "三市", "筹多少", "筹了", "筹到", "设", "建成", "里", "金额", "给", "开办", "完成", "建了", "评了", "去讲了", "提高", "多大", "比例", "签到", "参评", "名额", "能拿", "能得", "可以拿", "可得", "比重", "占", "覆盖", "涉及", "字数", "时长", "去年", "今年", "明年", "年内", "每人", "每个", "每名", "每家", "每户", "每班", "每次", "每场",
 )  # fmt: skip
 # How these ends of figures are not figures of the thing: years, ordinals, item numbers.
-_NOT_BEFORE = re.compile(r"[第〔\[（(]$")
+_NOT_BEFORE = late(r"[第〔\[（(]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +179,12 @@ def _planned(ask: Ask, topic: Topic) -> Figure | None:
 
 def figures(ask: Ask, topic: Topic) -> list[Figure]:
     """Figures of the scope whose clause, sentence and passage speak of the matter."""
-    unit = _unit(ask)
+    unit = "" if _RATIO_ASKED.search(ask.question.text) else _unit(ask)
     noun, counted = _counted(ask)
+    own_name = fold(counted.text) if counted is not None and fold(counted.text) in topic.must else ""
+    if counted is not None and any(m in counted.text for m in topic.must):
+        counted = None  # 推荐几名“云州工匠”: the name has to be there anyhow, or in the title
+    written = _RATIO if _RATIO_ASKED.search(ask.question.text) else FIGURE
     unit = "人" if not unit and noun in _PEOPLE else unit
     stock = not topic.must and any(
         _STOCK_ASKED.search(words) for words in (ask.question.text, ask.question.matter().replace(" ", ""))
@@ -173,8 +192,10 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
     each = _EACH.search(ask.question.text) is not None
     firms = _FIRMS_ASKED.search(ask.question.text) is not None
     rate = found[1] if (found := _RATE.search(fold(ask.question.text))) else ""
+    rank = found.group() if (found := RANK.search(ask.question.text)) else ""
+    topic = replace(topic, needs=tuple(n for n in topic.needs if n.word not in rank)) if rank else topic
     when = [w for q in ask.question.quarters for w in _QUARTER_WORDS[q]]
-    named = {h.id for h in documents_named(ask.question, {h.id: h for h in ask.scope.documents})}
+    named = {h.id for h in documents_named(ask.question, ask.scope.documents, ask.facts)}
     if ask.question.numbers and not named:
         return []
     literal = literal_words(ask, topic)
@@ -186,7 +207,11 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
         text = ask.facts.text(passage.document)
         here = _of_paper(ask, topic, head, rate)
         whole = _fit(here, fold(f"{passage.section} {passage.title} {passage.text}"))
-        here = _after_lead(here, passage.text) if head.genre != Genre.SUMMARY.value else here
+        elsewhere: tuple[str, ...] = ()
+        if head.genre != Genre.SUMMARY.value:
+            here = _after_lead(here, passage.text, passage.title)
+            elsewhere = here.must if here.needs and _alone(here.must, passage.text) else ()
+            here = replace(here, must=()) if elsewhere else here
         if whole < _LEAST or (named and head.id not in named):
             continue
         cells = _own_cells(ask, topic, head, passage.task) if unit else ""
@@ -222,11 +247,11 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
                     continue
                 if stock and not _STOCK.search(sentence.of(text)):
                     continue
-                for found in FIGURE.finditer(text, part.start, part.end):
+                for found in written.finditer(text, part.start, part.end):
                     if (
                         _NOT_BEFORE.search(text[max(0, found.start() - 1) : found.start()])
                         or _A_YEAR.match(found.group())
-                        or not _fits(unit, found)
+                        or (written is FIGURE and not _fits(unit, found))
                         or (
                             firms and found["unit"] not in ("家", "户") and not _FIRM.match(text, found.end())
                         )
@@ -236,18 +261,69 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
                     score = 0.35 * whole + 0.35 * near + 0.3 * own
                     score += 0.06 if _is_goal(ask, head, span) else 0.0
                     score += 0.05 if unit and found["unit"] == unit else 0.0
+                    score -= _NOT_NAMED if any(n not in fold(sentence.of(text)) for n in elsewhere) else 0.0
                     score += _tense(ask.question.text, head.genre, ahead)
                     score -= 0.1 if head.county and head.county not in ask.question.counties else 0.0
                     score -= 0.08 if not each and _EACH.search(text[part.start : found.start()]) else 0.0
-                    score -= (
-                        0.1
-                        if _DIFFERENT.search(text[max(part.start, found.start() - 4) : found.start()])
-                        else 0.0
-                    )
+                    score += _ITS_PART if own_name and own_name in fold(part.of(text)) else 0.0
+                    score -= _LATER if unit == "%" and _said_later(plain, text, sentence, part) else 0.0
+                    score += _of_part(text, part, found, plain)
+                    owner = owner_of(text, sentence, span)
+                    if rank and (owner is None or rank not in owner.names):
+                        continue
+                    score += _owned(ask.question.text, owner)
+                    score -= _ONLY_THERE if takes_place_there(sentence.of(text), topic.must) else 0.0
                     out.append(Figure(score, head, passage.locator, passage.id, sentence, span, bool(ahead)))
     return out
 
 
+def _of_part(text: str, part: Span, found: re.Match[str], topic: Topic) -> float:
+    """What it is worth that the figure is of a part of the whole, or of an increase: 会员2.8万人，其中货车司机9000人 has
+    the greater one for 多少会员, and the less for 多少货车司机会员, as only its clause says what is asked for."""
+    words = text[part.start : found.start()]
+    if not _DIFFERENT.search(words[-_BEFORE_PART:]) and not words.startswith("其中"):
+        return 0.0
+    if words.startswith("其中"):
+        whole = fold(text[max(0, part.start - _WHOLE_BEFORE) : part.start])
+        own = fold(words)
+        if any(len(n.word) > 1 and n.met(own) >= _ITSELF > n.met(whole) for n in topic.needs):
+            return _ITS_PART
+    return -0.1
+
+
+_LATER = 0.25
+"""What it costs a share that a word of the question stands only behind it: what it is a share of comes before."""
+
+
+def _said_later(topic: Topic, text: str, sentence: Span, part: Span) -> bool:
+    """非公企业比例不低于40%，女职工占一定比例 tells no share of 女职工."""
+    before, after = fold(text[sentence.start : part.end]), fold(text[part.end : sentence.end])
+    words = [n for n in topic.needs if len(n.word) > 1]
+    return any(n.word in after and n.met(before) < _HALF for n in words)
+
+
+_HALF = 0.5
+_BEFORE_PART, _WHOLE_BEFORE = 4, 24
+"""Signs before a figure that may say 其中, and before a part that say what it is part of."""
+_ITSELF, _ITS_PART = 0.8, 0.16
+
+
+def _owned(asked: str, owner: Owner | None) -> float:
+    """What it is worth whose figure of a row it is: 东屿区4个、西屿县5个, or 一等奖、二等奖各奖励3000元、2000元."""
+    if owner is None:
+        return 0.0
+    if any(name in asked for name in owner.names):
+        return _ITS_OWN
+    if any(name in asked for name in owner.others):
+        return -_ITS_OWN
+    return -_SOMEBODYS if owner.listed else 0.0
+
+
+_ITS_OWN, _SOMEBODYS = 0.5, 0.12
+_ONLY_THERE = 0.15
+"""What it costs that the thing with the name is only where something else is done."""
+_NOT_NAMED = 0.04
+"""What it costs that the one name of a passage stands in another sentence of it."""
 _NAMED_ABOVE = 0.75
 """What a sentence is worth of which only the heading, the title or the opening words have the name."""
 _LEAD = 30
@@ -262,17 +338,21 @@ def _of_paper(ask: Ask, topic: Topic, head: Head, rate: str) -> Topic:
     return replace(topic, must=tuple(m for m in topic.must if m not in title))
 
 
-def _after_lead(topic: Topic, text: str) -> Topic:
-    """The topic for the sentences of a clause that opens with the name: none of them needs to say it again. Summaries
-    go from matter to matter in one paragraph, and there it does not hold."""
+def _after_lead(topic: Topic, text: str, heading: str) -> Topic:
+    """The topic for the sentences of a clause whose heading, or first words, have the name: none of them needs to say it
+    again. Summaries go from matter to matter in one paragraph, and there it does not hold."""
     opening = text[: text.find("。") + 1]
-    if not opening or len(opening) > _LEAD:
-        return topic
-    title = fold(opening)
+    title = fold(heading + (opening if len(opening) <= _LEAD else ""))
     return replace(topic, must=tuple(m for m in topic.must if m not in title))
 
 
-_ANY_NAME = re.compile(r"“([^”\n]{2,20})”")
+def _alone(names: tuple[str, ...], text: str) -> bool:
+    """Is it the only name in quotation marks that the passage has?"""
+    there = {fold(name) for name in _ANY_NAME.findall(text)}
+    return bool(names) and len(there) == 1 and set(names) == there
+
+
+_ANY_NAME = late(r"“([^”\n]{2,20})”")
 
 
 def _own_cells(ask: Ask, topic: Topic, head: Head, task: str) -> str:
@@ -399,10 +479,10 @@ def _by_city(ask: Ask, told: dict[str, Figure], lacking: list[str]) -> Answer:
     )
 
 
-_DONE = re.compile(
+_DONE = late(
     r"实际|总结里?|(?<!除)(?<!为)(?<![^认评选鉴](?=定))(?![排划列设])[㐀-鿿]了(?:多少|几)|(?:讨|追|收|筹|帮)[回到]|(?:去年|上年)|(?:建成|完成|发展|新建|举办|发放|覆盖|帮助|开展|办结|吸收|筹集|组建|培训)了|最后|结果|年底(?:建成|完成)"
 )
-_PLANNED = re.compile(
+_PLANNED = late(
     r"计划|打算|目标|要求|(?<!需)(?<!主)(?<!重)要(?!求|点)|准备|将|应|提出|至少|不少于|不低于|规定|标准|原定|预计|(?<![认评选鉴])定(?:了|的是)(?:多少|几)"
 )
 
@@ -427,10 +507,10 @@ def _of_another_year(ask: Ask, head: Head, ahead: int) -> bool:
     )
 
 
-_ACTUAL = re.compile(
+_ACTUAL = late(
     r"实际|最后|结果|总结|(?:建成|完成|发展|新建)了|(?<![为除排划列设])(?<![^认评选鉴]定)(?<!提出)(?<!要求)(?<!部署)(?<!明确)了(?:多少|几)"
 )
-_GOAL = re.compile(r"计划|打算|预计|目标|(?<![认评选鉴])定(?:了|的是)(?:多少|几)")
+_GOAL = late(r"计划|打算|预计|目标|(?<![认评选鉴])定(?:了|的是)(?:多少|几)")
 
 
 def _wrong_side(text: str, genre: str, ahead: int) -> bool:
@@ -451,7 +531,7 @@ def _tense(text: str, genre: str, ahead: int) -> float:
     return 0.0
 
 
-_NOUN = re.compile(rf"(?:多少|几){_UNIT}?(?P<noun>[“㐀-鿿][㐀-鿿“”]{{1,14}}?)(?:的|了|呢)*(?=$|[？?，。])")
+_NOUN = late(rf"(?:多少|几){_UNIT}?(?P<noun>[“㐀-鿿][㐀-鿿“”]{{1,14}}?)(?:的|了|呢)*(?=$|[？?，。])")
 
 
 def _counted(ask: Ask) -> tuple[str, Topic | None]:
@@ -460,6 +540,8 @@ def _counted(ask: Ask) -> tuple[str, Topic | None]:
     if not found:
         return "", None
     noun = re.sub(rf"^{_UNIT}(?=.?$)", "", found["noun"].strip("“”"))
+    if noun in _SUMS:
+        return "", None
     if len(noun) < 2 or "多少" in noun or any(c in noun for c in ask.question.cities):
         return "", None
     direct = re.search(rf"多少(?!{_UNIT})", found.group()) is not None and len(noun) <= 5
@@ -469,9 +551,11 @@ def _counted(ask: Ask) -> tuple[str, Topic | None]:
     return "", None if topic.empty else topic
 
 
+_SUMS = frozenset("奖金 资金 经费 补助 补贴 投资 费用 奖励 名额 席位".split())
+"""What is counted in 元, or in people: the sentence may say it in other words."""
 _BY_NOUN = (
-    (re.compile(r"人数|会员数"), "人"), (re.compile(r"期数"), "期"), (re.compile(r"场次|场数"), "场"), (re.compile(r"家数"), "家"),
-    (re.compile(r"户数"), "户"), (re.compile(r"开放时间"), "小时"),
+    (late(r"人数|会员数"), "人"), (late(r"期数"), "期"), (late(r"场次|场数"), "场"), (late(r"家数"), "家"),
+    (late(r"户数"), "户"), (late(r"开放时间|时长"), "小时"), (late(r"字数"), "字"), (late(r"年龄"), "岁"), (late(r"面积"), "平方米"),
 )  # fmt: skip
 
 
@@ -479,7 +563,7 @@ def _unit(ask: Ask) -> str:
     """The measure word that was asked for; 元 for money; "" where any will do."""
     if _MONEY.search(ask.question.text):
         return "元"
-    if re.search(r"比例|占比|率(?![先领])|百分", ask.question.text):
+    if re.search(r"比例|比重|占比|率(?![先领])|百分", ask.question.text):
         return "%"
     if _PEOPLE_ASKED.search(ask.question.text):
         return "人"
@@ -512,8 +596,8 @@ _PEOPLE = frozenset(
 )
 
 
-_PEOPLE_ASKED = re.compile(
-    rf"多少(?:{'|'.join(sorted(_PEOPLE, key=len, reverse=True))})(?!之家|书屋|夜校|代表大会|活动|工会)"
+_PEOPLE_ASKED = late(
+    rf"(?:多少|几)个?[㐀-鿿“”]{{0,10}}?(?:名额|席位|人选)(?=$|[？?])|多少(?:{'|'.join(sorted(_PEOPLE, key=len, reverse=True))})(?!之家|书屋|夜校|代表大会|活动|工会)"
 )
 
 
@@ -528,6 +612,8 @@ def _fits(unit: str, found: re.Match[str]) -> bool:
     people = ("人", "名", "万人", "万", "人次", "万人次")
     if unit in people:
         return have in people
+    if unit in ("天", "个工作日", "工作日"):
+        return have in ("天", "个工作日", "工作日")
     if unit in ("家", "个", "所", "处"):
         return have in ("家", "个", "所", "处", "座")
     if unit in ("场", "次", "期", "场次"):

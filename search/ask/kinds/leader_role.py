@@ -6,17 +6,18 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from kg.late_patterns import late
 from kg.resolution.departments import abbreviates
 from search.ask.answer import Answer, listed, missing
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import member_facts
 from search.ask.kinds._tasks import MOST
-from search.ask.people import Seat, posts, seats_of
+from search.ask.people import Seat, group_names, posts, seats_of
 from search.ask.slots import ROLE_COUNT
 from search.fit import Topic
 from search.tokens import fold
 
-_ROLE = r"(?:党组书记|党组副书记|党组成员|常务副主席|副主席|主席|副部长|部长|副主任|主任|副书记|书记|副组长|组长|副处长|处长|副科长|科长|秘书长|副秘书长|负责人|馆长|院长|校长|站长|所长|总经理|董事长|一把手|领导)"
+_ROLE = r"(?:党组书记|党组副书记|党组成员|常务副主席|副主席|主席|副部长|部长|副主任|主任|副书记|书记|副组长|(?<!班)组长|副处长|处长|副科长|科长|秘书长|副秘书长|负责人|馆长|院长|校长|站长|所长|总经理|董事长|一把手|领导)"
 PATTERNS = (
     Pattern.of(
         "who-is",
@@ -46,12 +47,12 @@ PATTERNS = (
     Pattern.of("post-alone", rf"(?P<role>{_ROLE})(?=$|[？?])", "云州 组织部部长"),
 )
 _BY_NAME = {p.name: p for p in PATTERNS}
-_GROUP = re.compile(r"小组|专班|(?<!届)(?<!审查)(?<!职工)(?<!工会)委员会(?!第)|指挥部|协调组|专项行动")
+_GROUP = late(r"小组|专班|(?<!届)(?<!审查)(?<!职工)(?<!工会)(?<!工会工作)委员会(?!第)|指挥部|协调组|专项行动")
 _MOST_NAMESAKES = 20
 """People of one name who are told of; of more, how many there are."""
 _MOST_SEATS = 400
 """Seats that are looked at one by one."""
-_MANY = frozenset(("副主席", "副组长", "副主任", "副部长", "党组成员", "副书记", "领导", "副秘书长"))
+MANY = frozenset(("副主席", "副组长", "副主任", "副部长", "党组成员", "副书记", "领导", "副秘书长"))
 """Roles that several hold: all of them answer."""
 
 
@@ -77,8 +78,8 @@ def answer(ask: Ask) -> Answer | None:
 
 
 # 车云生校长是哪个学校的, 在哪家单位当主席: the unit of a person, not the post.
-_WHERE = re.compile(
-    r"(?:是|在|来自|属于)(?:的)?(?:哪(?:一)?(?:个|家|所|间)|什么)(?:学校|单位|公司|企业|医院|厂|工会|机关)"
+_WHERE = late(
+    r"(?:是|在|来自|属于)(?:的)?(?:哪(?:一)?(?:个|家|所|间)|什么)(?:学校|单位|公司|企业|医院|厂|工会|机关|(?P<part>部门|部室|处室|科室))"
 )
 
 
@@ -95,7 +96,9 @@ def _unit_of(ask: Ask) -> Answer:
         for s in seats_of(ask.facts, ask.known, ask.scope.documents, ask.question.people)
         if not s.group and s.unit
     ]
-    units = list(dict.fromkeys(s.owner or s.unit for s in held))
+    found = _WHERE.search(ask.question.text)
+    inner = found is not None and found["part"] is not None
+    units = list(dict.fromkeys(s.unit if inner else s.owner or s.unit for s in held))
     if len(units) != 1:
         return missing(KIND.name, "没有找到写明此人是哪个单位的地方。")
     return Answer(
@@ -116,7 +119,7 @@ def _role(text: str) -> str:
 
 
 # 机关党委书记和女职工部部长分别是谁, 工会的主席和副主席是谁
-_JOINT = re.compile(
+_JOINT = late(
     rf"(?P<unit1>[^，。？?]*?)(?P<role1>{_ROLE})(?:和|、|及|与|以及)(?P<unit2>[^，。？?、和与及]*?)(?P<role2>{_ROLE})(?:分别|各)?(?:是|由|叫|有)(?:谁|哪|什么)"
 )
 
@@ -185,8 +188,8 @@ def _home(held: list[Seat], person: str) -> str:
     return next((s.owner or s.unit for s in held if s.person == person), "")
 
 
-_MAIN = re.compile(r"(?:总工会|^)$")
-_PLACE = re.compile(r"^(?:[㐀-鿿]{2,3}省)?[㐀-鿿]{2,3}市(?=[㐀-鿿]{3})")
+_MAIN = late(r"(?:总工会|^)$")
+_PLACE = late(r"^(?:[㐀-鿿]{2,3}省)?[㐀-鿿]{2,3}市(?=[㐀-鿿]{3})")
 
 
 def _roles(held: list[Seat]) -> str:
@@ -239,7 +242,7 @@ def _at(ask: Ask, words: str, role: str) -> list[Seat]:
     before = fold(words).rstrip("，,、 ")
     whole = f"办公室{role}" if before.endswith("办公室") else role
     unit = _unit_asked(before)
-    group = bool(_GROUP.search(before)) or role in ("组长", "副组长")
+    group = bool(_GROUP.search(before)) or role in ("组长", "副组长") or _office_of_group(ask, before)
     office = group and whole != role
     everyone = posts(
         ask.facts,
@@ -264,22 +267,31 @@ def _at(ask: Ask, words: str, role: str) -> list[Seat]:
     if not scored:
         return []
     best = max(scored, key=lambda s: s[:2])
-    if role in _MANY or len({s.unit for w, _, s in scored if w == best[0]}) == 1:
+    if role in MANY or len({s.unit for w, _, s in scored if w == best[0]}) == 1:
         same = [
             s for w, _, s in sorted(scored, key=lambda s: -s[1]) if w == best[0] and s.unit == best[2].unit
         ]
-        if role in _MANY:
+        if role in MANY:
             return same
         if len({(s.document.year, s.document.date) for s in same}) == 1:
             return same
     return [best[2]]
 
 
+def _office_of_group(ask: Ask, before: str) -> bool:
+    """“港湾行动”办公室主任: the office of the group that is named after the undertaking."""
+    if not before.endswith("办公室"):
+        return False
+    names = [fold(n) for n in (*ask.question.initiatives, *ask.question.quoted)]
+    groups = group_names(ask.facts, ask.known, ask.scope.documents) if names else []
+    return any(name in fold(group) for name in names for group in groups)
+
+
 # 财贸工会主任, 经审会主任, 发改局工会主席: the unit right before the post; 总工会 alone is the union itself.
-_UNIT_BEFORE = re.compile(
+_UNIT_BEFORE = late(
     r"([㐀-鿿]{1,14}?(?:工会|委员会|经审会|女工委|中心|文化宫|公司|集团|学校|小学|中学|医院|局|馆|院|厂))(?:机关)?(?:的)?$"
 )
-_LEADING = re.compile(
+_LEADING = late(
     r"^.*(?:[，,、：]|名单[上里中]?|方案[里中]?|附件[里中]?|文件[里中]?|谁是|谁任|谁当|年|里|中(?!心)|上(?![级海])|在|谁是|是|(?:市|省)总(?:工会)?的?|(?:省|市|自治区)(?=[㐀-鿿]{3,}))"
 )
 
@@ -429,5 +441,5 @@ class _Fits:
         return self._topic.fit(fold(around))
 
 
-__all__ = ["KIND", "holders"]
+__all__ = ["KIND", "MANY", "holders"]
 KIND = Kind("leader_role", PATTERNS, answer)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.answer import Answer, Evidence, listed, missing
-from search.ask.facts import DocumentFacts, Fact, Head
+from search.ask.facts import DocumentFacts, Fact
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._contact_lines import ContactLine, contact_lines
 from search.ask.kinds._queries import contact_facts, liaison_facts
+from search.ask.liaisons import Liaison, liaisons
 from search.tokens import fold
 
 PATTERNS = (
@@ -32,6 +35,11 @@ PATTERNS = (
         "leader-of-unit-noun",
         r"(?:的)?(?:联系领导|包联领导|挂点领导|对口联系领导|联系的领导)\s*(?:是|为|叫)?(?:谁|哪位|什么名字)?",
         "青岭县总工会的联系领导是谁？",
+    ),
+    Pattern.of(
+        "point-of-whom",
+        r"(?:是|为|归|算)(?:市总|省总|市|省)?(?:哪(?:一)?(?:位|个|名)|谁)(?:市总|省总|市|省)?(?:工会)?(?:的)?(?:领导|副主席|主席|班子成员|同志)?(?:的)?(?:联系点|挂点单位|联点单位|包联点|基层联系点)",
+        "青岭县总工会是哪位领导的联系点？",
     ),
     Pattern.of(
         "contact",
@@ -70,34 +78,42 @@ PATTERNS = (
     ),
 )
 _UNITS_OF_LEADER = PATTERNS[-1]
-_CONTACT = re.compile(
+_CONTACT = late(
     r"联系人|联络员|联络人|对接人|找谁联系|经办人|(?:派|找)(?:谁|哪位)[㐀-鿿]{0,3}(?:联络|联系|对接)|(?:对接|联系|联络)(?:工作)?[^。？?]{0,16}?找(?:谁|哪位|哪个人|什么人)"
 )
 _ALL_LEADERS = next(p for p in PATTERNS if p.name == "all-leaders")
 _OF_UNIT = next(p for p in PATTERNS if p.name == "department-of-unit")
 _OF_CONTACT = next(p for p in PATTERNS if p.name == "unit-of-contact")
-_OTHER_SIDE = re.compile(
-    r"(?:县|区|旗)(?:级|总|总工会|区)?(?:工会)?(?:这边|那边|这里|那里|自己|本级|方面)|县区(?:的)?联络员|(?:县|区|旗)总工会(?:的)?对接人"
+_OTHER_SIDE = late(
+    r"(?:县|区|旗)(?:级|总|总工会|区)?(?:工会)?(?:这边|那边|这里|那里|自己|本级|方面)|(?:县区|(?:县|区|旗)(?:区)?级)(?:的)?(?:联络员|联系人|联络人|对接人)|(?:县|区|旗)总工会(?:的)?对接人"
 )
 _ROW = 80
 """How long a row of a list of contacts is at most, in signs; a flattened table has its cells on lines of their own."""
-_SENT = re.compile(r"(?:市总|省总|市里|上级)(?:工会)?(?:的|这边)?(?:派|由|联络|联系|对接|是谁|谁)")
-_THIS_SIDE = re.compile(r"市总|市里|省总|上级")
-_PHONE = re.compile(r"电话|号码|手机|怎么联系")
-_WHO = re.compile(r"谁|哪位|叫什么|名字|姓名|什么人")
+_SENT = late(r"(?:市总|省总|市里|上级)(?:工会)?(?:的|这边)?(?:派|由|联络|联系|对接|是谁|谁)")
+_THIS_SIDE = late(r"市总|市里|省总|上级")
+_PHONE = late(r"电话|号码|手机|怎么联系")
+_WHO = late(r"谁|哪位|叫什么|名字|姓名|什么人")
 #: 领导小组的联络员: a seat of the group, not whom the paper says to call.
-_OF_GROUP = re.compile(r"(?:小组|专班|委员会)(?:办公室)?的?(?:联络员|联络人|对接人)")
+_OF_GROUP = late(r"(?:小组|专班|委员会)(?:办公室)?的?(?:联络员|联络人|对接人)")
 #: 联系人和电话是什么: both are asked for.
-_NAMED_TOO = re.compile(
+_NAMED_TOO = late(
     r"(?:联系人|联络员|联络人|对接人)(?:、|和|及|与|以及|，)(?:他的|其)?(?:联系)?(?:电话|号码|手机)"
 )
-_UNIT = re.compile(
+_UNIT = late(
     r"([㐀-鿿]{1,6}?(?:新区|开发区|县|区|旗|市))(?=总工会|工会|那边|这边|由|是|的|归|，|,|市总|省总|$)"
+)
+
+
+#: 是哪个县的县长: a post is asked for.
+_OFFICER = late(
+    r"哪(?:一)?个(?:县|区|市|单位|地方|部门)的(?:县长|区长|市长|书记|局长|主席|部长|主任|领导|干部|人大代表)"
 )
 
 
 def answer(ask: Ask) -> Answer | None:
     text = ask.question.text
+    if _OFFICER.search(text):
+        return None
     if not ask.question.people and ask.question.unknown_people:
         return missing(KIND.name, f"文件里没有提到{listed(ask.question.unknown_people)}。")
     rows = _rows(ask)
@@ -117,20 +133,21 @@ def answer(ask: Ask) -> Answer | None:
     names = _asked(ask, rows)
     found = [row for row in rows if row[3] in names]
     if not found and (_CONTACT.search(text) or _PHONE.search(text)):
-        of_document = None if _OF_GROUP.search(text) else _of_document(ask)
-        return _by_line(ask) or of_document or missing(KIND.name, "没有找到所问的联系人。")
+        at_the_end = None if _OF_GROUP.search(text) else of_document(ask)
+        return _by_line(ask) or at_the_end or missing(KIND.name, "没有找到所问的联系人。")
     if not found:
         return (
             missing(KIND.name, "没有找到所问单位由哪位领导联系、联系人是谁。")
             if rows or _CONTACT.search(text)
             else None
         )
-    head, leader, spans, unit = found[0]
+    head, leader, spans, _ = found[0]
+    unit = _shown(found[0])
     home = ask.facts.document(head.id)
     locator = home.head.cite
     evidence = [ask.evidence(home.head, locator, s) for s in spans]
     if _CONTACT.search(text) or _PHONE.search(text):
-        people = _contacts(ask, home, spans, [s for r in rows if r[0] is head for s in r[2]])
+        people = _contacts(ask, home, spans, _other_rows(rows, found[0]))
         if not people:
             return missing(KIND.name, f"没有找到{unit}的联系人。")
         if len(people) == 2 and not _OTHER_SIDE.search(text) and not _THIS_SIDE.search(text):
@@ -142,6 +159,20 @@ def answer(ask: Ask) -> Answer | None:
     return Answer(
         KIND.name, f"{unit}由{value}联系。", {"value": value}, tuple(evidence), liaison_facts([leader.object])
     )
+
+
+def _other_rows(rows: list[Row], row: Row) -> list[Span]:
+    """The quotes of the other rows of the list; a firm that the same leader sees to stands in the row itself."""
+    head, leader, *_ = row
+    return [
+        s
+        for other, fact, spans, unit in rows
+        if other is head and (fact.subject != leader.subject or _UNIONS.search(unit))
+        for s in spans
+    ]
+
+
+_UNIONS = late(r"工会|工委|[县区市旗]$")
 
 
 def _contact(
@@ -299,9 +330,11 @@ def _department_by_line(ask: Ask) -> Answer | None:
     return None
 
 
-def _of_document(ask: Ask) -> Answer | None:
+def of_document(ask: Ask) -> Answer | None:
     """联系人：韩某，联系电话：…, at the end of the document that the question is about."""
-    topic = ask.topic("方案", "文件", "找谁", "联系", "电话", "号码", "和")
+    topic = ask.topic(
+        "方案", "文件", "找谁", "联系", "电话", "号码", "和", "有问题", "有疑问", "咨询", "打", "拨打"
+    )
     only = ask.scope.narrow and len(ask.scope.documents) == 1 and topic.empty
     fits = {
         h.id: topic.fit(fold("".join(h.names))) if not topic.empty else 0.0
@@ -327,7 +360,40 @@ def _of_document(ask: Ask) -> Answer | None:
     if best is None:
         return None
     _, home, name, number = best
-    return _contact(ask, home, home.head.cite, name, number, (), contact_facts([number.subject]))
+    return _several(ask, home, name, number) or _contact(
+        ask, home, home.head.cite, name, number, (), contact_facts([number.subject])
+    )
+
+
+_LABEL = late(r"联\s*系\s*人\s*[：:]")
+
+
+def _several(ask: Ask, home: DocumentFacts, name: Fact, number: Fact) -> Answer | None:
+    """Two or more whom the line names before one number (联系人：车云生、桑晚舟，电话：…); None for one, or where only the
+    number is asked for."""
+    text = ask.facts.text(home.head.id)
+    labels = list(_LABEL.finditer(text, max(0, name.span.start - _ROW), name.span.start))
+    if not labels or (
+        _PHONE.search(ask.question.text) and not _WHO.search(_NAMED_TOO.sub("谁", ask.question.text))
+    ):
+        return None
+    start = labels[-1].end()
+    line = text[start : number.span.start]
+    names = sorted((n for n in ask.known.people_in.within(line)), key=line.find)
+    spans = [Span(start + line.find(n), start + line.find(n) + len(n)) for n in names]
+    if len(spans) < _SIDES:
+        return None
+    values = [s.of(text) for s in spans]
+    asked = _PHONE.search(ask.question.text) is not None
+    quotes = tuple(ask.evidence(home.head, home.head.cite, s) for s in (*spans, number.span))
+    told = listed(values) + (f"，电话{number.span.of(text)}" if asked else "")
+    return Answer(
+        KIND.name,
+        f"{home.head.cite}的联系人：{told}。",
+        {"set": [*values, number.span.of(text)] if asked else values},
+        quotes,
+        contact_facts([number.subject]),
+    )
 
 
 def _name_before(ask: Ask, number: Fact, text: str, start: int) -> Fact | None:
@@ -341,42 +407,49 @@ def _name_before(ask: Ask, number: Fact, text: str, start: int) -> Fact | None:
     return None
 
 
-Row = tuple[Head, Fact, list[Span], str]
+Row = Liaison
+_MOST_UNITS = 100_000
 
 
 def _rows(ask: Ask) -> list[Row]:
     """Every liaison of the cities and years asked for: document, a fact, its quotes, the unit's name. A county named in
     the question is the unit that is asked about; the city's papers say who answers for it, not its own."""
-    out: dict[tuple[str, str, str], Row] = {}
     cities, years = ask.question.cities, ask.question.years
-    heads = [
-        h
-        for h in ask.facts.heads.values()
-        if (not cities or h.city in cities) and (not years or h.year in years)
+    return [
+        row
+        for row in liaisons(ask.facts, ask.known)
+        if (not cities or row[0].city in cities) and (not years or row[0].year in years)
     ]
-    for head, fact in ask.facts.stated(heads, "gh:liaisonFor"):
-        key = (head.id, fact.subject, fact.object)
-        row = out.setdefault(key, (head, fact, [], ask.known.entities.name(fact.object) or fact.written))
-        row[2].append(fact.span)
-    return list(out.values())
+
+
+def _shown(row: Row) -> str:
+    """The unit as the document writes it: 云州高新区总工会, not the long name that others give it."""
+    return row[1].written or row[3]
 
 
 def _asked(ask: Ask, rows: list[Row]) -> set[str]:
     text = fold(ask.question.text)
     best: dict[str, int] = {}
-    for unit in dict.fromkeys(unit for *_, unit in rows):
-        bare = re.sub(r"(?:总工会|工会|工会联合会)$", "", fold(unit))
-        bare = re.sub(r"^.*(?:省|(?<=..)市)(?=..)", "", bare)
-        short = bare[:-1] if len(bare) > 2 and bare[-1] in "县区旗市" else bare
-        autonomous = re.sub(r"[㐀-鿿]族|自治", "", bare)
-        for form in (bare, autonomous, short):
-            if len(form) >= 2 and form in text:
+    said = {unit: leader.written for _, leader, _, unit in rows}
+    for unit, written in said.items():
+        for form in dict.fromkeys((*_forms(unit), *(_forms(written) if written else ()))):
+            if form in text:
                 best[unit] = max(best.get(unit, 0), len(form))
     top = max(best.values(), default=0)
     others = [m for m in _UNIT.findall(ask.question.text) if len(m) > 2]
-    if others and not any(_root(u) in o or o[-3:-1] in u for o in others for u in best):
+    if others and not any(_root(u) in o or o[-3:-1] in u or o in said[u] for o in others for u in best):
         return set()
     return {unit for unit, n in best.items() if n == top}
+
+
+@lru_cache(_MOST_UNITS)
+def _forms(unit: str) -> tuple[str, ...]:
+    """What a unit is asked for by: 青岭县, 青岭, and 白石 for 白石某族自治县."""
+    bare = re.sub(r"(?:总工会|工会|工会联合会)$", "", fold(unit))
+    bare = re.sub(r"^.*(?:省|(?<=..)市)(?=..)", "", bare)
+    short = bare[:-1] if len(bare) > 2 and bare[-1] in "县区旗市" else bare
+    autonomous = re.sub(r"[㐀-鿿]族|自治", "", bare)
+    return tuple(form for form in (bare, autonomous, short) if len(form) >= 2)
 
 
 def _root(unit: str) -> str:
@@ -390,7 +463,7 @@ def _units(ask: Ask, rows: list[Row]) -> Answer:
     if not mine:
         return missing(KIND.name, "没有找到此人联系哪个单位。")
     evidence = tuple(ask.evidence(r[0], r[0].cite, s) for r in mine for s in r[2])
-    names = list(dict.fromkeys(r[3] for r in mine))
+    names = list(dict.fromkeys(_shown(r) for r in mine))
     return Answer(
         KIND.name,
         f"联系{listed(names)}。",
@@ -420,19 +493,21 @@ def _units_of_contact(ask: Ask, rows: list[Row]) -> Answer | None:
     found: dict[str, list[Evidence]] = {}
     subjects: list[str] = []
     named = {d for p in ask.question.people for d in ask.known.documents_of(p)}
-    for head, leader, spans, unit in rows:
+    for row in rows:
+        head, leader, spans, _ = row
         if head.id not in named:
             continue
         home = ask.facts.document(head.id)
-        others = [s for r in rows if r[0] is head for s in r[2]]
+        others = _other_rows(rows, row)
         for name, number in _contacts(ask, home, spans, others):
             if ask.known.entities.canonical(number.subject) in ask.question.people:
-                quotes = found.setdefault(unit, [])
+                quotes = found.setdefault(_shown(row), [])
                 quotes += [ask.evidence(home.head, home.head.cite, s) for s in (*spans, name.span)]
                 subjects.append(leader.object)
     if not found:
         return None
-    units = list(found)
+    units = [u for u in found if _UNIONS.search(u)] or list(found)
+    found = {u: found[u] for u in units}
     return Answer(
         KIND.name,
         f"是{listed(units)}的联系人。",
@@ -461,4 +536,5 @@ def _contacts(
     return [out[k] for k in sorted(out)]
 
 
+__all__ = ["KIND", "of_document"]
 KIND = Kind("liaison", PATTERNS, answer)

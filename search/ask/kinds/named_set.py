@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import Head
@@ -23,7 +24,7 @@ _MEASURE = "家个篇张项大条类种支套方面步块件级位本道根座�
 PATTERNS: tuple[Pattern, ...] = (
     Pattern.of(
         "which-members",
-        rf"“?{_N}(?:个|篇|张|项|大|条|类|种|支|方面)?[㐀-鿿]{{0,8}}”?(?:都|各|分别|具体)?(?:是|有|指|包括|指的是)(?:哪|什么|那{_N}|啥)",
+        rf"“?{_N}(?:个|篇|张|项|大|条|类|种|支|方面)?[㐀-鿿]{{0,8}}”?(?:都|各|分别|具体)?(?:是|有|指|包括|指的是)(?:哪|什么|那{_N}|啥|谁)",
         "云州的“四个重点”是什么？",
     ),
     Pattern.of(
@@ -56,28 +57,26 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
 )
 #: “三送三问”里的“三问”是问什么, “三送”指的是送什么: one part of a compound name.
-_PART = re.compile(
+_PART = late(
     rf"(?:^|(?<=[的中里内，、“\s])|(?<=省|市|县|区))“?(?P<n>{_N})(?P<verb>[㐀-鿿])”?(?:都|各|分别|具体|又)*(?:指的是|说的是|包括|是|指|有)*(?P=verb)?(?:的是|的|些)?(?:哪|什么|啥)"
 )
-PATTERNS += (Pattern("part-of-set", _PART, "“三送三问”里的“三问”是什么？"),)
+PATTERNS += (Pattern.of("part-of-set", _PART.pattern, "“三送三问”里的“三问”是什么？"),)
 # 五篇文章, “三张表”, 四个重点; 五个强; 六比一创.
-_COUNTED = re.compile(rf"(?P<n>{_N})(?P<m>[{_MEASURE}])?(?P<noun>[㐀-鿿]{{1,8}})")
-_COMPOUND = re.compile(rf"(?:(?:{_N})[㐀-鿿]){{2,4}}")
-_TAIL = re.compile(r"(?:都|各|分别|具体)?(?:是|有|指|包括|比|创|如何|怎).*$|[的了呢吗]$|(?:哪|那|什么|啥).*$")
-_HOW_MANY = re.compile(rf"(?:哪|那|的)(?P<n>{_N})[{_MEASURE}]")
+_COUNTED = late(rf"(?P<n>{_N})(?P<m>[{_MEASURE}])?(?P<noun>[㐀-鿿]{{1,8}})")
+_COMPOUND = late(rf"(?:(?:{_N})[㐀-鿿]){{2,4}}")
+_TAIL = late(r"(?:都|各|分别|具体)?(?:是|有|指|包括|比|创|如何|怎).*$|[的了呢吗]$|(?:哪|那|什么|啥).*$")
+_HOW_MANY = late(rf"(?:哪|那|的)(?P<n>{_N})[{_MEASURE}]")
 # 哪三种“建”的模式, 哪四个“进”: what the members end with, in quotation marks.
-_ENDED = re.compile(rf"{_N}[{_MEASURE}]“([㐀-鿿])”")
-_NUMBERED = re.compile(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*")
+_ENDED = late(rf"{_N}[{_MEASURE}]“([㐀-鿿])”")
+_NUMBERED = late(r"^[（(]?[一二三四五六七八九十\d]+[）)、.．]\s*")
 # …具体比哪几样、创什么: how it is asked, not the matter.
-_HOW_ASKED = re.compile(
-    rf"具体|(?:[比创抓建送])?(?:哪|那)(?:几|{_N})[{_MEASURE}]?|[比创抓建送](?:些)?(?:什么|啥)"
-)
+_HOW_ASKED = late(rf"具体|(?:[比创抓建送])?(?:哪|那)(?:几|{_N})[{_MEASURE}]?|[比创抓建送](?:些)?(?:什么|啥)")
 _MOST = 20
 _ABOUT = 0.5
 _LEAD_IN = 60
 """How many signs before a mere number of firms may say what it is about."""
-_NOUN = re.compile(rf"^{_N}(?:个|项|大|条|类|种|样)?")
-_ITEM = r"[^、，,。；;：:“”《》（）\n]{1,16}"
+_NOUN = late(rf"^{_N}(?:个|项|大|条|类|种|样)?")
+_ITEM = r"[^、＋+，,。；;：:“”《》（）\n]{1,16}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +88,24 @@ class _Found:
 
 
 # Another thing is asked about the set: who sees to it, when, how many.
-_OTHER = re.compile(
-    r"谁|多少|何时|哪一?家(?=来|在|负责|牵头|主办|承办|办)|(?:哪些|什么|哪[几一两个])(?:个|家|份)?(?:责任|牵头|配合)*(?:部门|单位|处室|科室|时候|时间|文件|任务|季度|领导|人员?(?!群)|同志|工会|市|城市|地方)"
+_OTHER = late(
+    r"谁|多少|何时|(?:哪|第几)(?:一)?[项条](?:任务|工作|里|中|要求|落实|提到|写|$|[？?])|哪一?家(?=来|在|负责|牵头|主办|承办|办)|(?:哪些|什么|哪[几一两个])(?:个|家|份)?(?:责任|牵头|配合)*(?:部门|单位|处室|科室|时候|时间|文件|任务|季度|领导|人员?(?!群)|同志|工会|市|城市|地方)"
+)
+
+
+#: “五进”是进哪些地方: the verb of the set again, and then a noun that says nothing.
+_AGAIN = late(
+    r"(?<=是)(?P<verb>[进送访问查比创帮])(?:入|到|了|些)?(?:哪些|什么|哪几个)(?:地方|单位|场所|人|东西)?(?=$|[？?])"
+)
+#: 五类重点群体是哪些人: the members of such a set are people.
+_WHOSE_KIND = late(
+    r"(?<=群体|人群|对象|人员)(?:都|各|分别|具体)?(?:是|有|指|包括|指的是)(?:(?:哪些|什么|哪几类)人|谁)(?=$|[？?])"
 )
 
 
 def answer(ask: Ask) -> Answer | None:
-    text = ask.question.text
-    if _OTHER.search(text):
+    text = _AGAIN.sub("什么", ask.question.text)
+    if _OTHER.search(_WHOSE_KIND.sub("什么", text)):
         return None
     for own_name, own in _part(ask):
         return _told(ask, own_name, own)
@@ -212,6 +221,7 @@ def _number(written: str) -> int:
 
 def _lists(ask: Ask, name: str, count: int, parts: tuple[tuple[int, str], ...]) -> list[_Found]:
     way = _HOW_ASKED.findall(ask.question.text) + re.findall(rf"几[{_MEASURE}]", ask.question.text)
+    way += re.findall(rf"{_N}个?(?:方面|类|种|项|大|样)(?=$|[？?])", ask.question.text)
     topic = ask.topic(name, *way, "哪", "是什么", "什么")
     out: list[tuple[float, _Found]] = []
     for match in ask.hybrid.index.by_phrase(name, 20, ask.filters()):
@@ -306,12 +316,19 @@ def _before(text: str, end: int, count: int) -> list[Span]:
     window = text[max(0, end - 25 * count) : end].rstrip("“\"'等这的 \n")
     window = window.rstrip('”"')
     base = max(0, end - 25 * count)
-    found = re.search(rf"(?:{_ITEM}、){{{count - 1}}}{_ITEM}$", window)
-    if not found or (found.start() > 0 and window[found.start() - 1] == "、"):
+    for stop in _STOPS:
+        found = re.search(rf"(?:{_ITEM}{stop}){{{count - 1}}}{_ITEM}$", window)
+        if found:
+            break
+    if not found or (found.start() > 0 and window[found.start() - 1] in "、＋+"):
         return []
     start = base + found.start()
-    spans = _split(text, start, base + found.end())
+    spans = _split(text, start, base + found.end(), stop[-1])
     return _parallel(text, _trimmed(text, spans)) if len(spans) == count else []
+
+
+_STOPS = ("、", "＋", r"\+")
+"""What parts the members: 甲、乙、丙; “工会＋法院＋人社”三方."""
 
 
 def _parallel(text: str, spans: list[Span]) -> list[Span]:
@@ -323,8 +340,8 @@ def _parallel(text: str, spans: list[Span]) -> list[Span]:
     return spans
 
 
-_LEADING = re.compile(
-    r"^.*?(?:设立|建立|突出|围绕|坚持|填写|聚焦|抓好|做好|包括|开展|打造|落实|实施|推进|按照|即|是|为|以|和|把)(?=[㐀-鿿]{2,})"
+_LEADING = late(
+    r"^.*?(?:实现|设立|建立|突出|围绕|坚持|填写|聚焦|抓好|做好|包括|开展|打造|落实|实施|推进|按照|即|是|为|以|和|把)(?=[㐀-鿿]{2,})"
 )
 
 
@@ -360,19 +377,35 @@ def _compound(text: str, at: Span, parts: tuple[tuple[int, str], ...]) -> list[S
     for nearby in (Span(at.end, end), Span(sentence.start, end)):
         out: list[Span] = []
         for count, verb in parts:
-            items = [
-                Span(nearby.start + m.start(1), nearby.start + m.end(1))
-                for m in re.finditer(
-                    rf"(?:^|[、，,；;：:“（即以和])({verb}[^、，,。；;：:“”（）\n]{{1,12}})", nearby.of(text)
-                )
-            ]
-            items = [s for s in items if not (at.start <= s.start < at.end)]
+            items = _beginning(text, nearby, verb, at)
             if len(items) != count:
                 break
             out += items
         else:
             return sorted(out)
-    return []
+    return _ending(text, Span(at.end, end), parts)
+
+
+def _beginning(text: str, nearby: Span, verb: str, name: Span) -> list[Span]:
+    """Members that begin with the verb of their part: 比技能、比安全."""
+    found = re.finditer(
+        rf"(?:^|[、，,；;：:“（即以和])({verb}[^、，,。；;：:“”（）\n]{{1,12}})", nearby.of(text)
+    )
+    items = [Span(nearby.start + m.start(1), nearby.start + m.end(1)) for m in found]
+    return [s for s in items if not name.start <= s.start < name.end]
+
+
+def _ending(text: str, nearby: Span, parts: tuple[tuple[int, str], ...]) -> list[Span]:
+    """Members in the order of the parts, each of which ends with the sign of its part: 提示函、意见书、建议书 of 一函两书."""
+    ends = [sign for count, sign in parts for _ in range(count)]
+    run = "(?:、|和|及)".join(rf"([^、，,。；;：:“”（）\n]{{1,16}}?{sign})" for sign in ends)
+    found = re.search(rf"{run}(?=[，。；、）]|\d|等|$)", nearby.of(text))
+    if found is None:
+        return []
+    spans = [
+        Span(nearby.start + found.start(k), nearby.start + found.end(k)) for k in range(1, len(ends) + 1)
+    ]
+    return _parallel(text, spans)
 
 
 def _split(text: str, start: int, end: int, stop: str = "、") -> list[Span]:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from kg.errors import NotFound
+from kg.late_patterns import late
 from kg.model import Genre, Span
 from search.ask.answer import Answer, Evidence, missing
 from search.ask.kind import Ask, Kind, Pattern
+from search.ask.kinds._prose import quoted, saying
 from search.ask.kinds._queries import document_tasks
 from search.ask.kinds._tasks import in_order, shown
+from search.fit import Topic
 
 PATTERNS = (
     Pattern.of(
@@ -105,7 +109,9 @@ def _of_one(ask: Ask) -> Answer | None:
             continue
     items = [(t, i) for t, i in items if i["status"] != _NO_REPORT]
     if not items:
-        return missing(KIND.name, "没有找到可以和年度总结对照的、写明所问事项的计划任务。")
+        return _as_reported(ask, topic) or missing(
+            KIND.name, "没有找到可以和年度总结对照的、写明所问事项的计划任务。"
+        )
     told = "；".join(f"{t.where}：{_TOLD[str(i['status'])][1]}" for t, i in items)
     words = list(dict.fromkeys(_TOLD[str(i["status"])][0] for _, i in items))
     return Answer(
@@ -116,6 +122,27 @@ def _of_one(ask: Ask) -> Answer | None:
         document_tasks(dict.fromkeys(t.document.id for t, _ in items)),
         basis="aggregate",
     )
+
+
+_REPORTED = late(
+    r"(?P<not>未(?:能)?(?:如期|按期|全部|全面)?完成|没有?(?:如期|按期)?完成|未(?:能)?(?:达到|实现|达标)|(?:暂缓|推迟|延期)[^，。；]{0,6})"
+    r"|(?P<done>(?:超额|提前|全面|全部|圆满|如期|按期|顺利|均已|已经?|基本)(?:完成|实现|建成|达到|投用|投入使用))"
+)
+
+
+def _as_reported(ask: Ask, topic: Topic) -> Answer | None:
+    """Where no plan is at hand: what a summary's own sentence says of the matter, in its words (未完成, 全面完成)."""
+    bare = replace(topic, needs=tuple(n for n in topic.needs if n.word not in _OUTCOME_WORDS))
+    for said in saying(ask, bare, _REPORTED):
+        if said.head.genre != Genre.SUMMARY.value:
+            continue
+        found = _REPORTED.search(ask.facts.text(said.head.id), said.span.start, said.span.end)
+        if found is not None:
+            return quoted(ask, KIND.name, said, (Span(found.start(), found.end()),))
+    return None
+
+
+_OUTCOME_WORDS = frozenset("目标 任务 计划 完成 去年 今年 达到 实现".split())
 
 
 def _quote(one: dict[str, Any]) -> Evidence:

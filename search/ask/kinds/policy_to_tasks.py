@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import TaskFacts
@@ -29,12 +29,17 @@ PATTERNS = (
         "云工发〔2031〕3号对应哪些任务？",
     ),
     Pattern.of(
+        "where-stands",
+        r"(?:出现|提到|提及|引用|写|用|落实)(?:过|的是|到)?(?:在|于)(?:了)?(?:哪里|哪儿|何处|哪(?:些|一|几)?(?:个)?(?:地方|处|条款|文件))",
+        "云工发〔2031〕3号出现在哪里？",
+    ),
+    Pattern.of(
         "who-implements",
         r"(?:谁|哪里|哪儿)(?:提到|引用|落实|在落实|贯彻)",
         "《关于推进驿站建设的意见》哪里提到了？",
     ),
 )
-_MAKES = re.compile(r"(?:要|将|打算|计划|负责)?(?:制定|出台|印发|编制|起草|拟定)(?:了)?$")
+_MAKES = late(r"(?:要|将|打算|计划|负责)?(?:制定|出台|印发|编制|起草|拟定)(?:了)?$")
 
 
 def answer(ask: Ask) -> Answer | None:
@@ -64,7 +69,7 @@ def answer(ask: Ask) -> Answer | None:
             found[task.id] = (task, spans)
     label = listed([f"《{t}》" for t in titles] or numbers)
     if not found:
-        own = documents_named(question, ask.facts.heads)
+        own = documents_named(question, ask.facts.heads.values(), ask.facts)
         return None if own else missing(KIND.name, f"在所问范围的任务和条款里没有找到引用{label}的。")
     tasks = in_order([t for t, _ in found.values()])
     evidence: list[Evidence] = [

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from kg.late_patterns import late
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import Fact, Head
 from search.ask.kind import GOOD, NEAR_BEST, Ask, Kind, Pattern
@@ -16,14 +16,16 @@ _LEADER = r"(?:哪(?:一)?(?:位|个|名)(?:市总|省总|区总|县总)?(?:总�
 PATTERNS = (
     Pattern.of("who", rf"{_LEADER}(?:来|在|具体)?{_VERB}(?:的)?", "云州市总工会哪位领导分管组织部？"),
     Pattern.of("by-whom", rf"(?:由|归|是)(?:的)?{_LEADER}(?:来|在|具体)?(?:分?管|负责管|主抓|{_VERB})(?:的)?", "女职工工作由谁分管？"),
+    Pattern.of("who-of-leaders", r"(?:领导班子|班子成员|班子|(?:市总|省总|县总|区总)?(?:的)?领导)(?:里|中|里面|当中)?(?:是|有)?(?:谁|哪(?:一)?位|哪个)(?:来|在|具体)?(?:负责|管|抓)(?!任)|(?:哪(?:一)?(?:位|个|名))(?:市总|省总)?(?:的)?(?:领导|副主席|班子成员)(?:来|在|具体)?(?:负责|管|抓)(?!任)", "领导班子里谁负责女职工工作？"),
     Pattern.of("leader", rf"(?:的)?分管(?:的)?(?:领导|副主席|主席)(?:是|叫|为)?(?:谁|哪位|哪一位|什么名字)?|{_VERB}(?=[^，。？?]{{2,16}}的(?:领导|副主席|主席|是)(?:是|叫|为)?(?:谁|哪位|哪一位))", "分管经审工作的领导是谁？"),
     Pattern.of("duties", r"(?:具体|主要)?(?:负责|掌管)(?:的)?(?:是|着)?(?:哪(?:些|几项|几块|方面|块)|什么|啥)(?:工作|方面|领域|内容)(?=$|[？?])", "孙远山负责哪些工作？"),
     Pattern.of("what", rf"{_VERB}(?:的)?(?:是|了)?(?:哪(?:些|几个|几项|个|块)?|什么|啥)(?:部门|工作|处室|科室|部室|单位|方面|领域|内容)?", "孙远山分管哪些工作？"),
 )  # fmt: skip
 _WHAT = PATTERNS[-1]
 _DUTIES = PATTERNS[-2]
-_UNITS_ONLY = re.compile(r"(?:哪些|哪几个|哪个|什么|几个)(?:部门|处室|科室|部室|单位)")
-_WORK_ONLY = re.compile(r"(?:哪些|哪几项|什么|哪方面|哪块)(?:工作|方面|领域|内容)")
+_UNITS_ONLY = late(r"(?:哪些|哪几个|哪个|什么|几个)(?:部门|处室|科室|部室|单位)")
+_WORK_ONLY = late(r"(?:哪些|哪几项|什么|哪方面|哪块)(?:工作|方面|领域|内容)")
+_PLACE_ASKED = late(r"(?:哪(?:一|几)?个|哪些|什么)(县|区|市|街道|乡镇|企业|公司)")
 _ASIDE = (
     "分管",
     "主管",
@@ -31,6 +33,9 @@ _ASIDE = (
     "的领导",
     "的副主席",
     "的主席",
+    "领导班子里",
+    "领导班子",
+    "班子成员",
     "领导",
     "工作",
     "副主席",
@@ -82,6 +87,8 @@ def _of_leader(ask: Ask, units: Sequence[Told], work: Sequence[Told]) -> Answer:
     elif _WORK_ONLY.search(ask.question.text) and mine[1]:
         mine[0] = []
     found = [*mine[1], *mine[0]]
+    if place := _PLACE_ASKED.search(ask.question.text):  # 分管哪个县: what is no county is no answer
+        found = [t for t in found if place[1] in _said(t)]
     if not found:
         return missing(KIND.name, "没有找到写明此人分管什么的地方。")
     values = list(dict.fromkeys(_said(t) for t in found))
@@ -118,7 +125,7 @@ def _of_work(ask: Ask, work: Sequence[Told]) -> Answer | None:
     return _answer(ask, f"{told}。", leaders, found)
 
 
-_CITYS = re.compile(r"^(?:[㐀-鿿]{2,4})?[省市县区](?=[㐀-鿿]{3})")
+_CITYS = late(r"^(?:[㐀-鿿]{2,4})?[省市县区](?=[㐀-鿿]{3})")
 """Whose the unit is: 市职工服务中心."""
 _SHORT = 3
 """Names of so many signs are departments, which are known by name."""

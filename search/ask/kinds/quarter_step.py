@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.answer import Answer, missing
 from search.ask.facts import UNIT_PREDICATES, TaskFacts
@@ -34,7 +33,7 @@ PATTERNS = (
 _NAMES = {"Q1": "第一季度", "Q2": "第二季度", "Q3": "第三季度", "Q4": "第四季度"}
 _LEAST = 0.6
 # The tasks are asked for by number or as such, or the departments are: those are other questions.
-_WHICH_TASKS = re.compile(
+_WHICH_TASKS = late(
     r"(?:哪些|哪几|几|多少)(?:项|个|条)?(?:任务|工作)?(?:是|由|归)?[^，。]*(?:部|室|处|中心)"
     r"|(?:哪些|哪几|几|多少)(?:项|条|件)|有(?:哪些|什么)任务|(?<=[\s部处室])任务(?=$|[？?])"
 )
@@ -100,10 +99,10 @@ def answer(ask: Ask) -> Answer | None:
 
 
 #: 第二季度发展多少人: a figure of the step, counted so.
-_HOW_MANY = re.compile(r"(?:多少|几)(?P<unit>个|家|名|人|场|期|次|户|件|份|万元|条|项|所|处)(?!季度)")
+_HOW_MANY = late(r"(?:多少|几)(?P<unit>个|家|名|人|场|期|次|户|件|份|万元|条|项|所|处)(?!季度)")
 #: 要完成多少家、还做什么: the whole step is asked for.
-_MORE_THAN_A_FIGURE = re.compile(r"什么|哪些|怎么|如何")
-_PEOPLE_ASKED = re.compile(r"多少[㐀-鿿]{0,6}(?:会员|职工|骑手|工人|人员|司机|学员|指导员)")
+_MORE_THAN_A_FIGURE = late(r"什么|哪些|怎么|如何")
+_PEOPLE_ASKED = late(r"多少[㐀-鿿]{0,6}(?:会员|职工|骑手|工人|人员|司机|学员|指导员)")
 _PEOPLE = ("人", "名", "万人", "人次", "万人次")
 
 
@@ -151,7 +150,7 @@ def _figure(ask: Ask, task: TaskFacts, steps: list[Step]) -> Answer | None:
 def _of_bodies(ask: Ask, bodies: Bodies) -> Answer | None:
     """What a department has to do in a quarter, and nothing else is asked: the cells of its own rows."""
     units = frozenset(i for iris in bodies.values() for i in iris)
-    heads = documents_named(ask.question, {h.id: h for h in ask.scope.documents}) or ask.scope.documents
+    heads = documents_named(ask.question, ask.scope.documents, ask.facts) or ask.scope.documents
     cells = [
         (task, steps)
         for task in ask.facts.tasks_with(heads, UNIT_PREDICATES, units)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import Head
@@ -25,6 +26,11 @@ PATTERNS = (
         "when",
         r"(?:最晚|最迟|计划|要求|应当|应|定)?(?:到|在|是|于)?(?:什么时候|何时|哪天|几月份?|哪个月|什么时间|哪一年|哪年|几号)(?:之?前)?(?:要|得|须|应)?(?:开始|完成|进行|做完|弄完|办完|搞完|办结|完|建完|建好|建成|结束|截止|到位|能用)?|每(?:月|个月|季度)(?:的)?(?:几号|几日|哪天)(?:之?前)?|(?:举办|召开|投用|开工|开班|启动|开展|完成|举行)(?:的)?时间(?:是|为)?(?:什么|哪天)?(?=$|[？?])",
         "职工运动会什么时候举办？",
+    ),
+    Pattern.of(
+        "span-of-time",
+        r"(?:是|在|为|安排在|定在)?(?:哪(?:几|些)个?月(?:份)?|几月(?:份)?到几月(?:份)?|从(?:什么时候|几月|几号)到(?:什么时候|几月|几号)|起止时间|时间段)(?:进行|开展)?(?:是|为)?(?:什么|多少)?",
+        "“港湾行动”的组织实施阶段是哪几个月？",
     ),
     Pattern.of(
         "deadline",
@@ -50,15 +56,15 @@ PATTERNS = (
     ),
 )
 # 哪一季, 一年里哪一段, 什么时段: the answer is a quarter.
-_QUARTER_ASKED = re.compile(r"季|段")
+_QUARTER_ASKED = late(r"季|段")
 _QUARTERS = {"Q1": "第一季度", "Q2": "第二季度", "Q3": "第三季度", "Q4": "第四季度"}
 # A date as offices write it: 2031年6月底前, 6月20日前, 年底前, 第三季度, 全年, 每年3月.
-DATE = re.compile(
-    r"每(?:个?月|季度末月|季末月?)\d{1,2}[日号](?:之前|以前|前)?|(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬|份)?|年底|年内|年初|上半年|下半年|第?[一二三四]季度|春节(?=前|期间)|五一(?=前|期间))(?:至\d{1,2}月(?:\d{1,2}日|底|份)?)?(?:之前|以前|前)?|\d{4}年(?:底|前)"
+DATE = late(
+    r"每(?:个?月|季度末月|季末月?)\d{1,2}[日号](?:之前|以前|前)?|(?:\d{4}年)?(?:\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬|份)?|年底|年内|年初|上半年|下半年|第?[一二三四]季度|春节(?=前|期间)|五一(?=前|期间))(?:(?:至|到|—+|-|–|~|～)(?:\d{4}年)?\d{1,2}月(?:\d{1,2}日|底|份)?)?(?:之前|以前|前)?|\d{4}年(?:底|前)"
 )
-_MONTH = re.compile(r"\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?(?:前)?")
+_MONTH = late(r"\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?(?:前)?")
 _LEAST = 0.5
-_CLAUSE = re.compile(r"[，；]|(?<!^)。(?!$)")
+_CLAUSE = late(r"[，；]|(?<!^)。(?!$)")
 _TOGETHER = 0.2
 """What it is worth that one clause of a step says it all: 研究导师聘任，受理工坊申报 is no 工坊导师聘任."""
 
@@ -223,9 +229,9 @@ def _by_sentence(ask: Ask, topic: Topic) -> Scored | None:
 
 
 #: 12月底前全部建成 beside 8月底前完成6家: the whole is asked for, not a part of it.
-_WHOLE = re.compile(r"全部|全面|全数|整体|悉数|均")
+_WHOLE = late(r"全部|全面|全数|整体|悉数|均")
 _SAYS_VERB, _SAYS_ALL, _SAYS_ITS_DATE, _SAYS_ITS_FIGURE = 0.4, 0.2, 0.05, 1.0
-_STAGE = re.compile(r"\d+(?:\.\d+)?(?:个|家|名|人|场|期|次|户|件|项|所|处|%|万元|万人)")
+_STAGE = late(r"\d+(?:\.\d+)?(?:个|家|名|人|场|期|次|户|件|项|所|处|%|万元|万人)")
 
 
 def _nearest(text: str, sentence: Span, topic: Topic, verbs: tuple[str, ...], figure: str) -> Span | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.late_patterns import late
 from search.ask.answer import Answer, listed, missing
 from search.ask.initiatives import near
 from search.ask.kind import Ask, Kind, Pattern
@@ -25,7 +26,7 @@ PATTERNS = (
 
 
 _SCORE, _NEAR_BEST = 0.3, 0.5
-_LIKE = re.compile(r"类似|相似|差不多|同样|一样|同类|像.{2,16}这样|这样的")
+_LIKE = late(r"类似|相似|差不多|同样|一样|同类|像.{2,16}这样|这样的")
 
 
 def answer(ask: Ask) -> Answer | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import Fact, Head
@@ -44,7 +45,7 @@ _RELATIONS = {
     "fulfils": (r"落实|贯彻|执行|宣传", r"落实|贯彻|执行|实施|宣传|完善"),
     "rests": (r"参照|按照|根据|遵照|对照", r"参照|按照|根据|依据|依照|遵照|对照|达到"),
 }
-_ANY_RELATION = re.compile(r"落实|贯彻|根据|按照|参照|依据|依照|执行|制定|印发|出台")
+_ANY_RELATION = late(r"落实|贯彻|根据|按照|参照|依据|依照|执行|制定|印发|出台")
 _VERBS = (
     "联合",
     "依据",
@@ -86,16 +87,16 @@ class _Cited:
 
 
 #: 哪个市计划新建的站点多: the city is asked for; 计划 is no paper then.
-_CITY_ASKED = re.compile(r"哪(?:一)?(?:个|座)(?:城?市|县区?|区|地方?)")
+_CITY_ASKED = late(r"哪(?:一)?(?:个|座)(?:城?市|县区?|区|地方?)")
 
 
 #: 站点管理办法的依据是什么, 这个方案根据什么制定: what the paper itself rests on, not who cites it.
-_RESTS_ON = re.compile(
+_RESTS_ON = late(
     rf"(?P<paper>(?:{SORT})(?:[（(](?:试行|暂行)[）)])?》?)(?:的)?(?:是)?(?:制定|出台|起草|印发|编制|拟定)?(?:的)?(?:主要|直接|政策|法律|法规|上位法?|文件)?"
     r"(?:是)?(?:依据(?!《)|(?:根据|依照|按照)(?=的是|什么|啥|哪))"
 )
-_MAKES = re.compile(r"制定|制订|印发|出台|修订|提出")
-_FRAME = re.compile(r"总工会|工会|市总|省总|[省市县区年]|\d|请问|关于|印发|[那这]份|[的“”\"《》（）()\s，,·]")
+_MAKES = late(r"制定|制订|印发|出台|修订|提出")
+_FRAME = late(r"总工会|工会|市总|省总|[省市县区年]|\d|请问|关于|印发|[那这]份|[的“”\"《》（）()\s，,·]")
 
 
 def answer(ask: Ask) -> Answer | None:
@@ -108,7 +109,7 @@ def answer(ask: Ask) -> Answer | None:
     topic = ask.topic(*_VERBS)
     topic = replace(topic, needs=tuple(n for n in topic.needs if len(n.word) > 1)) if topic.needs else topic
     if topic.empty:
-        return None
+        return _made(ask) if _relation(ask.question.text) == "makes" else None
     ranked = _ranked(ask, topic)
     if not ranked:
         return missing(KIND.name, f"没有找到写明“{topic.text or listed(topic.must)}”对应哪份文件的地方。")
@@ -131,6 +132,39 @@ def answer(ask: Ask) -> Answer | None:
         tuple(dict.fromkeys(evidence)),
         _query(best.fact, best.head),
     )
+
+
+def _made(ask: Ask) -> Answer | None:
+    """All that the papers of the scope say is to be made, where the question names no matter: 云州今年要出台什么办法."""
+    if not ask.scope.narrow:
+        return None
+    sort = _sort(ask)
+    found: dict[str, tuple[Head, Fact]] = {}
+    for head, fact in ask.facts.stated(ask.scope.documents, "gh:creates"):
+        home = ask.facts.document(head.id)
+        title = home.literal(fact.object, "dcterms:title") or fact.written
+        if title and (not sort or title.rstrip("（试行）()").endswith(sort)):
+            found.setdefault(f"《{title}》", (head, fact))
+    if not found or len(found) > _MOST_MADE:
+        return None
+    quotes = [
+        ask.evidence(h, h.cite, s)
+        for h, f in found.values()
+        for s in (f.span, around(ask.facts.text(h.id), f.span))
+    ]
+    names = list(found)
+    head, fact = next(iter(found.values()))
+    return Answer(
+        KIND.name,
+        f"文件里写明要制定、出台的有{listed(names)}。",
+        {"value": names[0]} if len(names) == 1 else {"set": names},
+        tuple(dict.fromkeys(quotes)),
+        _query(fact, head),
+        basis="aggregate",
+    )
+
+
+_MOST_MADE = 12
 
 
 def _own_basis(ask: Ask) -> Answer | None:
@@ -173,7 +207,11 @@ def _own_basis(ask: Ask) -> Answer | None:
 def _papers(ask: Ask, said: str) -> list[Head]:
     """The workspace's own papers that the words end with the title of: 云州的站点管理办法."""
     if ask.question.titles or ask.question.numbers:
-        return documents_named(ask.question, {h.id: h for h in ask.scope.documents})
+        return documents_named(ask.question, ask.scope.documents, ask.facts)
+    if brands := [fold(b) for b in (*ask.question.initiatives, *ask.question.quoted)]:
+        sort = re.search(rf"(?:{SORT})》?$", said)
+        named = [h for h in ask.scope.documents if all(b in fold("".join(h.names)) for b in brands)]
+        return [h for h in named if sort and sort.group().rstrip("》") in "".join(h.names)]
     wanted = said
     for place in (*ask.question.cities, *ask.question.counties):
         wanted = wanted.replace(place, "")
@@ -194,7 +232,7 @@ _LEAST_TITLE = 5
 def _ranked(ask: Ask, topic: Topic) -> list[_Cited]:
     """Citations whose passages speak of the topic, best first: the words of the citation's own clause count beside those of
     its sentence, and the relation asked for (按照, 贯彻, 出台) before another."""
-    sort, relation = _sort(ask), _relation(ask.question.text)
+    sort, relation, organ = _sort(ask), _relation(ask.question.text), _organ(ask.question.text)
     found: list[_Cited] = []
     seen: set[str] = set()
     for hit in ask.passages(topic, 20):
@@ -213,6 +251,8 @@ def _ranked(ask: Ask, topic: Topic) -> list[_Cited]:
         )
         for fact in cited:
             title = home.literal(fact.object, "dcterms:title") or fact.written
+            if title in home.head.names:  # 现将《…》印发给你们: the paper itself
+                continue
             sentence = around(text, fact.span)
             own = topic.fit(fold(_own_clause(text, fact, cited, sentence)))
             score = 0.5 * whole + 0.5 * topic.fit(fold(sentence.of(text))) + 0.1 * own
@@ -220,11 +260,32 @@ def _ranked(ask: Ask, topic: Topic) -> list[_Cited]:
                 score -= 0.35
             if relation:
                 score -= 0.0 if _same_relation(relation, fact) else 0.2
+            if organ:
+                written = text[max(sentence.start, fact.span.start - _BEFORE) : fact.span.start] + title
+                score += 0.15 if organ.search(written) else -0.35
             number = home.literal(fact.object, "gh:documentNumber")
             found.append(_Cited(score, home.head, passage.locator, fact, title, number))
     found = [f for f in found if f.score >= 0.45]
     found.sort(key=lambda f: (-f.score, f.head.source_file, f.fact.span))
     return found
+
+
+#: 根据市委哪个文件, 省总的什么意见: whose paper it is to be, and how the citing sentence writes that organ.
+_ORGANS = (
+    (r"市委(?:办公?[厅室]?)?", r"市委"), (r"市政府|市人民政府", r"市政府|市人民政府|市政办"), (r"省委(?:办公厅)?", r"省委"),
+    (r"省政府|省人民政府", r"省政府|省人民政府"), (r"省总(?:工会)?", r"省总|省[㐀-鿿]{0,2}工会"), (r"全总|全国总工会|中华全国总工会", r"全总|全国总工会"),
+    (r"市总(?:工会)?", r"市总|市总工会"), (r"国务院", r"国务院"), (r"党中央|中共中央|中央", r"中共中央|中央"), (r"县委", r"县委"),
+)  # fmt: skip
+_BEFORE = 14
+"""Signs before a title in which its organ stands."""
+
+
+def _organ(text: str) -> re.Pattern[str] | None:
+    """How sentences write the organ whose document is asked for; None where the question names none."""
+    for said, written in _ORGANS:
+        if re.search(rf"(?:{said})(?:的|发的|出台的|印发的|下发的|制定的)?(?:哪|什么)", text):
+            return re.compile(written)
+    return None
 
 
 def _own_clause(text: str, fact: Fact, cited: list[Fact], sentence: Span) -> str:
@@ -245,7 +306,7 @@ def _joined(text: str, left: Fact, right: Fact) -> bool:
     between = re.sub(r"（[^（）]{0,30}）|\([^()]{0,30}\)|\s", "", text[left.span.end : right.span.start])
     return bool(
         re.fullmatch(r"》?(?:、|和|及|以及|与|，以及)?(?:[㐀-鿿、]{0,24})《?", between)
-    ) and not re.search(_ANY_RELATION, between)
+    ) and not _ANY_RELATION.search(between)
 
 
 def _together(ask: Ask, ranked: list[_Cited], wanted: int) -> list[_Cited]:

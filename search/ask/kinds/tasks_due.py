@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.late_patterns import late
 from kg.model import Span
 from search.ask.answer import Answer, missing
 from search.ask.facts import TaskFacts
@@ -27,7 +28,7 @@ PATTERNS = (
         "due-terse", rf"{_DATE}\s*(?:完成|到期)(?:的)?(?:\s*任务)?(?=$|[？?])", "云州台账 9月底前完成 任务"
     ),
 )
-_PARTS = re.compile(
+_PARTS = late(
     r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月(?P<day>\d{1,2}日|底|末|初|中旬)?|(?P<end>年底|年末)|(?P<half>上半年))"
 )
 _LAST_DAY = 31

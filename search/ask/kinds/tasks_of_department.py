@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from kg.late_patterns import late
 from kg.model import Genre
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import UNIT_PREDICATES, Fact, Head, TaskFacts
@@ -13,6 +14,7 @@ from search.ask.kinds._queries import document_tasks, unit_tasks
 from search.ask.kinds._rows import Bodies, bodies_named, steps_of
 from search.ask.kinds._tasks import MOST, in_order, more, shown, told
 from search.ask.question import documents_named
+from search.tokens import fold
 
 _WORK = r"(?:重点|主要|具体|责任|牵头|配合|年度|全部|所有)?(?:任务|工作任务|工作|事项|事情|职责|责任|活儿|活|事|项目|项)"
 PATTERNS = (
@@ -21,7 +23,7 @@ PATTERNS = (
     ),
     Pattern.of(
         "answers-for",
-        r"(?:负责|牵头|承担|配合|参与|要做|要干|手上|手里|名下|分到|安排)(?:了|着|的)?(?:都)?(?:有|是)?(?:哪些|哪几|什么|几|啥)(?:项|个|件|条)?",
+        r"(?:负责|牵头|承担|配合|参与|要做|要干|手上|手里|名下|分到|安排)(?:了|着|的)?(?:都)?(?:有|是)?(?:哪些|哪几|哪一?(?=[项件条])|什么|几|啥)(?:项|个|件|条)?",
         "组织部牵头哪几项？",
     ),
     Pattern.of(
@@ -70,19 +72,19 @@ _CARRYING = (
     "合起来", "加起来", "合在一起", "放在一起", "汇总", "一起", "看", "单独", "独立", "共同", "联合", "分别", "各自", "主要", "具体", "打算", "计划", "准备", "其他", "重点", "部门", "目标", "含", "目标任务", "要求", "开展", "实施", "部署",
 )  # fmt: skip
 # Which of them were reported on is asked of plans and reports together (outcome).
-_REPORTED = re.compile(
+_REPORTED = late(
     r"总结(?:里|中)?(?:都)?(?:没|未)|没有?(?:提到|提及|写|交代|完成|落实)|未(?:提及|提到|完成)|完成了(?:哪|几|多少|没)"
 )
 # （含与其他部门共同负责）: what is to be counted in, not what is asked about.
-_ASIDE = re.compile(
+_ASIDE = late(
     r"（(?:含|包括|包含|连同|也算|算上)[^（）]*）|(?:含|包括|连同|算上)(?:与|和|跟)(?:其他|别的)部门(?:共同|一起|联合)(?:负责|承担)的?"
 )
 # How many: 名下有几项任务. Both the number and the tasks are told.
-_COUNT = re.compile(r"(?:多少|(?<!哪)几)(?:项|条|件|桩|个任务)")
+_COUNT = late(r"(?:多少|(?<!哪)几)(?:项|条|件|桩|个任务)")
 _MOST_READ = 2 * MOST
 """Tasks of a unit that are looked at one by one; of more, so many are counted without it."""
-_LEAD = re.compile(r"牵头")
-_HELP = re.compile(r"配合|协办")
+_LEAD = late(r"牵头")
+_HELP = late(r"配合|协办")
 
 
 def answer(ask: Ask) -> Answer | None:
@@ -118,7 +120,8 @@ def _other_matter(ask: Ask, bodies: Bodies) -> bool:
     """Something besides the departments, papers and the way of asking that the papers speak of: that is another question."""
     aside = [m.group() for m in _ASIDE.finditer(ask.question.text)]
     topic = ask.topic(*aside, *_CARRYING, *bodies, *ask.question.numbers)
-    return bool(topic.must) or any(
+    must = [m for m in topic.must if not any(m in fold(body) for body in bodies)]
+    return bool(must) or any(
         len(n.word) > 1 and n.word not in _CARRYING and ask.hybrid.index.frequency(n.word)
         for n in topic.needs
     )
@@ -130,7 +133,7 @@ def _of_units(ask: Ask, bodies: Bodies) -> Answer:
     iris = {iri for named in bodies.values() for iri in named}
     wanted = _part(question.text)
     found: list[tuple[TaskFacts, list[Fact]]] = []
-    heads = documents_named(question, {h.id: h for h in ask.scope.documents}) or ask.scope.documents
+    heads = documents_named(question, ask.scope.documents, ask.facts) or ask.scope.documents
     every = ask.facts.task_ids_with(heads, wanted, iris)
     due = due_in(ask, heads, question.quarters, question.years) if question.quarters else {}
     if question.quarters and len(every) > _MOST_READ:

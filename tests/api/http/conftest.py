@@ -17,6 +17,7 @@ from fastapi.testclient import TestClient
 from api.gonghui import Gonghui
 from api.http.app import create_app
 from api.http.settings import ServerSettings
+from api.http.state import Keeper
 
 KEY = "0123456789abcdef-admin"
 READ_KEY = "0123456789abcdef-read"
@@ -73,8 +74,12 @@ def client(filled: Path) -> Iterator[TestClient]:
 
 
 @pytest.fixture
-def own(tmp_path: Path) -> Iterator[TestClient]:
-    """On a filled workspace of the test's own, with permission to write."""
+def own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[TestClient]:
+    """On a filled workspace of the test's own, with permission to write.
+
+    What was written is waited for longer than a person would: other tests run beside this one.
+    """
+    monkeypatch.setattr(Keeper.await_switch, "__defaults__", (120.0,))
     fill(tmp_path / "ws", tmp_path / "papers")
     with client_of(ServerSettings(tmp_path / "ws")) as made:
         yield made

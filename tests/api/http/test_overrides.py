@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,11 @@ import pytest
 from fastapi.testclient import TestClient
 
 from api import overriding
+from api.http.settings import ServerSettings
 from api.overriding import Decision
 from kg.errors import InputError, NotFound
 from kg.resolution.overrides import FILE_NAME, load
+from tests.api.http.conftest import client_of, fill
 
 V1 = "/api/v1"
 BY_HAND = """# 机构改革以后
@@ -120,10 +123,19 @@ WRONG: list[tuple[dict[str, Any], int]] = [
 ]
 
 
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
+    """One server for all that is refused, as nothing of it is kept."""
+    folder = tmp_path_factory.mktemp("refusing")
+    fill(folder / "ws", folder / "papers")
+    with client_of(ServerSettings(folder / "ws")) as made:
+        yield made
+
+
 @pytest.mark.parametrize(("body", "status"), WRONG)
-def test_what_makes_no_sense_is_refused(own: TestClient, body: dict[str, Any], status: int) -> None:
-    assert own.post(f"{V1}/overrides", json=body).status_code == status
-    assert own.get(f"{V1}/overrides").json() == []
+def test_what_makes_no_sense_is_refused(refusing: TestClient, body: dict[str, Any], status: int) -> None:
+    assert refusing.post(f"{V1}/overrides", json=body).status_code == status
+    assert refusing.get(f"{V1}/overrides").json() == []
 
 
 def test_what_names_nobody_is_told(own: TestClient) -> None:

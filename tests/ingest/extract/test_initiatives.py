@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.extract.initiatives import Kind, find_initiatives, kind_of
+from ingest.extract.initiatives import find_initiatives
 from ingest.extract.quotations import find_quotations
 from ingest.extract.terms import terms
 from tests.growth import LINEAR, growth
@@ -104,23 +104,6 @@ def test_unclosed_marks_do_not_swallow_the_line() -> None:
 def test_lists_do_not_contradict_each_other() -> None:
     assert not terms("initiatives.txt") & terms("not_initiatives.txt")
     assert all(2 < len(term) < 30 for term in terms("initiatives.txt"))
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [
-        ("“临江杯”职工乒乓球团体赛", Kind.COMPETITION),
-        ("爱心妈妈小屋", Kind.FACILITY),
-        ("智慧工会", Kind.PLATFORM),
-        ("基层工会规范化建设行动", Kind.CAMPAIGN),
-        ("金秋助学", Kind.SERVICE),
-        ("“书香云州”全民阅读活动", Kind.EDUCATION),
-        ("职工素质提升工程", Kind.PROGRAMME),
-        ("云州一家亲", Kind.BRAND),
-    ],
-)
-def test_kind_of(name: str, kind: Kind) -> None:
-    assert kind_of(name) is kind
 
 
 @given(

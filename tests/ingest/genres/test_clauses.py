@@ -50,6 +50,16 @@ CASES = [
         ),
     ),
     Case(
+        "whom to call belongs to no point",
+        Genre.POINTS,
+        "云州市总工会2025年工作要点\n一、夯实基层\n1.开展培训。（责任部门：组织部）\n"
+        "2.建设暖心驿站30个。（责任部门：基层工作部）\n联系人：车云生，联系电话：5550177；电子邮箱：yz@example.com。",
+        (
+            ("1", None, "开展培训。", "组织部"),
+            ("2", None, "建设暖心驿站30个。", "基层工作部"),
+        ),
+    ),
+    Case(
         "the 版记 belongs to no point",
         Genre.POINTS,
         "云州市总工会2025年工作要点\n一、夯实基层\n1.开展培训。（责任部门：组织部）\n"

@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import InputError, NotFound
-from kg.resolution import EntityMention, Overrides, Resolution, resolve
 from kg.resolution.departments import abbreviates, lexicon, lines
-from kg.resolution.overrides import parse
+from kg.resolution.model import EntityMention, Resolution
+from kg.resolution.overrides import Overrides, parse
 from kg.resolution.people import look_alike
+from kg.resolution.resolving import resolve
 
 UNION = "云州市总工会"
 OTHER = "临江市总工会"

@@ -9,7 +9,7 @@ from kg.thesaurus import Thesaurus
 from kg.views.passages import PassageRecord
 from search.similar.lexicon import empty_words, kinds_in, not_names
 from search.similar.likeness import likeness, reasons
-from search.similar.measures import Measure, Named, measures, written_out
+from search.similar.measures import Measure, Named, bare, measures, written_out
 from search.similar.profile import Profile, Profiler, cosine, plain
 from search.tokens import Segmenter
 
@@ -32,6 +32,18 @@ def found(text: str, known: tuple[str, ...] = (), title: str = "", kind: str = "
         ("“X工会”公众号推送信息90条。", ["“X工会”公众号推送信息"]),
         ("建成户外劳动者服务站点12个。", ["户外劳动者服务站点"]),
         ("开展「晚晴」慰问，走访老工人。", ["晚晴"]),
+        # a heading in brackets is the name, unless the sentence introduces one
+        ("【枫叶学堂】利用晚上开设公益课程。", ["枫叶学堂"]),
+        ("【枫叶学堂】让职工圆了“再读书”的梦。", ["枫叶学堂"]),
+        ("【典型引路】开展“渔火匠人”选树。", ["渔火匠人"]),
+        ("【提升技能】开设渔光技能学堂，培训职工。", ["渔光技能学堂"]),
+        # names without marks, by what they end in
+        ("渔火托育点开设6个，替职工看孩子。", ["渔火托育点"]),
+        ("（三）组织网箱绝活挑战赛，展示手艺。", ["网箱绝活挑战赛"]),
+        ("梅雨行动给工地送去雨衣。", ["梅雨行动"]),
+        ("在渔火托育点张贴告示。", ["在渔火托育点张贴告示"]),
+        # who is responsible is said of no measure
+        ("（二）开办渔光夜校。（保障部负责）", ["渔光夜校"]),
     ],
 )
 def test_names(text: str, names: list[str]) -> None:
@@ -47,6 +59,18 @@ def test_a_heading_is_followed_by_what_it_means() -> None:
     only = found("1. 开办“蒲公英班”。替双职工照看放假的孩子。（责任部门：女工部）")[0]
     assert only.body.startswith("替双职工照看放假的孩子")
     assert "责任部门" not in only.body
+
+
+def test_a_sentence_that_counts_is_no_heading_of_the_next() -> None:
+    first, second = found("建成“暖窗小屋”9家。春节慰问困难职工60户。", kind="section")
+    assert (first.body, second.named) == ("", False)
+
+
+@pytest.mark.parametrize(
+    ("name", "left"), [("办好职工夜校", "职工夜校"), ("深入推进", "深入推进"), ("渔火行动", "渔火行动")]
+)
+def test_verbs_before_a_name_go(name: str, left: str) -> None:
+    assert bare(name) == left
 
 
 def test_the_next_number_is_another_matter() -> None:
@@ -96,6 +120,13 @@ def test_numbers_units_and_papers_are_left_out(words: str, clean: str) -> None:
     [
         ("为背奶妈妈准备的房间", {"哺乳育婴"}),
         ("替职工照看孩子", {"看护子女"}),
+        ("评选星级班组", {"先进评选", "班组建设"}),
+        ("组织家属助廉", {"廉洁建设"}),
+        ("为环卫工人免费理发", {"便民服务"}),
+        ("工匠学院开设订单班", {"技能培训"}),
+        ("到海滨疗休养", {"疗休养"}),
+        ("律师为企业作用工诊断", {"法律援助", "用工体检"}),
+        ("每天清晨施粥", {"早餐供餐"}),
         ("追回拖欠的工资", {"欠薪讨薪"}),
         ("新就业形态劳动者", set()),
         ("", set()),
@@ -128,6 +159,11 @@ def test_likeness_grows_with_what_is_shared() -> None:
     kind = likeness(asked, made("送清凉", "哺乳育婴", "女职工"), 0.5)
     other = likeness(asked, made("送清凉", "防暑清凉", "环卫工人"), 0.0)
     assert 1.0 > same > kind > other
+
+
+def test_what_only_the_heading_says_counts_less() -> None:
+    own, under = Profile({}, {}, {"慰问": 1.0}, {}, ""), Profile({}, {}, {"慰问": 0.25}, {}, "")
+    assert likeness(own, own, None) > 2 * likeness(own, under, None) > 0
 
 
 def test_reasons_name_people_kind_and_concept() -> None:

@@ -1,0 +1,1 @@
+"""People (人员): who is named in lists, tables and running text, with posts, seats, charges, liaisons and contacts."""
