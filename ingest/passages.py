@@ -19,6 +19,8 @@ from kg.model import Passage, Section, Span, Task, squeeze
 
 #: Code points after which a passage is cut at the next sentence. About what a reader takes in at once.
 MOST = 420
+#: A paragraph that says in brackets what it is about (【圆梦助学】…): a matter of its own, whatever section it stands in.
+_LABELLED = re.compile(r"(?m)^[ \t\u3000]*【([^【】\n]{2,20})】(?=[^\n]*\S)")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
 
 
@@ -28,7 +30,11 @@ def cut_passages(
     """Passages in reading order; together they hold every code point that is not white space, each once."""
     taken = sorted(((task.extent, task) for task in tasks), key=lambda pair: pair[0])
     once = {number for number, n in Counter(t.number for t in tasks).items() if n == 1 and number.isdigit()}
-    out = [_task_passage(task, cite, sections, task.number in once) for task in tasks]
+    out = [
+        _task_passage(task, own, cite, sections, task.number in once)
+        for at, (_, task) in enumerate(taken)
+        if (own := _own(taken, at))
+    ]
     leaves = sorted(_leaves(sections, ()), key=lambda leaf: leaf[0].start)
     at = 0
     for body, heading, below, title, path in leaves:
@@ -43,10 +49,25 @@ def cut_passages(
     return tuple(sorted(out, key=lambda p: p.spans[0]))
 
 
-def _task_passage(task: Task, cite: str, sections: Sequence[Section], once: bool) -> Passage:
+def _own(taken: Sequence[tuple[Span, Task]], at: int) -> tuple[Span, ...]:
+    """What a task says itself: without the tasks that begin inside it."""
+    extent = taken[at][0]
+    spans, start = [], extent.start
+    for other, _ in islice(taken, at + 1, None):
+        if other.start >= extent.end:
+            break
+        spans.append(Span(start, max(start, other.start)))
+        start = max(start, other.end)
+    spans.append(Span(start, max(start, extent.end)))
+    return tuple(span for span in spans if span.end > span.start)
+
+
+def _task_passage(
+    task: Task, own: tuple[Span, ...], cite: str, sections: Sequence[Section], once: bool
+) -> Passage:
     """第19项 where that number is the document's only one, else the numbers of the headings above: 三（二）."""
     where = f"第{task.number}项" if once else _numbers_at(task.extent.start, sections) or task.number
-    return Passage("task", task.title or "", f"{cite} {where}".strip(), (task.extent,), task.number)
+    return Passage("task", task.title or "", f"{cite} {where}".strip(), own, task.number)
 
 
 def _numbers_at(at: int, sections: Sequence[Section]) -> str:
@@ -89,6 +110,17 @@ def _free(
 
 
 def _cut(text: str, span: Span, kind: str, title: str, locator: str) -> Iterator[Passage]:
+    labels = list(_LABELLED.finditer(text, span.start, span.end))
+    if kind == "section" and len(labels) > 1:
+        ends = [label.start() for label in labels[1:]] + [span.end]
+        yield from _cut(text, Span(span.start, labels[0].start()), kind, title, locator)
+        for label, end in zip(labels, ends, strict=True):
+            yield from _sentences(text, Span(label.start(), end), kind, label.group(1), locator)
+        return
+    yield from _sentences(text, span, kind, title, locator)
+
+
+def _sentences(text: str, span: Span, kind: str, title: str, locator: str) -> Iterator[Passage]:
     words = text[span.start : span.end]
     if not squeeze(words).strip("。，、；：（）()【】"):
         return

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: Changes whenever the same text may give other facts: files read by older rules are read again.
-RULES_VERSION = "5"
+RULES_VERSION = "6"
 
 
 @dataclass(slots=True)

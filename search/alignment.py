@@ -1,7 +1,7 @@
 """How much of what is asked does one clause of a passage say, piece by piece (词片对齐)? For the best few of a search.
 
 The vector of a clause is the mean of its pieces', which blurs them: 工会志愿者每月免费理发 lies near everything that volunteers do.
-Here each piece of the question looks for its like in the clause (剃头: 理发), and counts by how telling it is. That is the
+Here each piece of the question looks for its like in the clause (喂奶: 哺乳), and counts by how telling it is. That is the
 "late interaction" of ColBERT (Khattab and Zaharia 2020, MaxSim) with the pieces of a static model, within one clause.
 """
 
@@ -62,7 +62,7 @@ class Aligner:
         if not found:
             return None
         vectors = self._model.vectors(found)
-        rare = [math.log(1 + total / (1 + frequency(self._pieces.text(piece)))) for piece in found]
+        rare = [math.log(1 + total / (1 + frequency(self._pieces.name(piece)))) for piece in found]
         weights = np.linalg.norm(vectors, axis=1) * np.array(rare, dtype=np.float32)
         whole = float(weights.sum())
         if not whole:
@@ -82,7 +82,7 @@ class Aligner:
             counts.append(len(lengths))
         # Each piece once: passages of one matter share most of theirs.
         once, places = np.unique(np.concatenate(ids), return_inverse=True)
-        cosines = asked.directions @ normalised(self._model.vectors(once)).T
+        cosines = self._model.cosines(asked.directions, once)
         cosines[cosines < _UNLIKE] = 0.0
         nearest = np.maximum.reduceat(cosines[:, places], _starts(np.concatenate(sizes)), axis=1)
         said = asked.weights @ nearest

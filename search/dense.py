@@ -46,6 +46,7 @@ __all__ = [
     "DenseIndex",
     "Progress",
     "Stored",
+    "clauses",
     "dense",
     "dense_begun",
     "forget_others",
@@ -62,6 +63,7 @@ Progress = Callable[[int, int], None]
 """Told (pieces embedded, pieces in all) now and then."""
 
 _CLAUSE: Final = re.compile(r"[^。；;！？!?\n\t]+")
+_LINES: Final = str.maketrans("\n\t", "。。")
 _PART: Final = re.compile(r"[^，,：:]+[，,：:]?")
 _LONG: Final = 60
 """Signs: a longer sentence is cut at its commas. Measured: 24 to 80 are within noise of each other, whole sentences a little worse."""
@@ -92,9 +94,18 @@ def pieces(record: PassageRecord) -> Iterator[str]:
     """The passage as a whole with its title, then its clauses, folded. Never empty for a passage with text."""
     title = record.title if record.title not in record.text else ""
     yield fold(f"{title}。{record.text[:_WHOLE]}")
-    found = [part for sentence in _CLAUSE.findall(record.text) for part in _parts(sentence)]
+    found = _cut(record.text)
     if len(found) > 1 or title:
         yield from filter(None, map(fold, found))
+
+
+def clauses(record: PassageRecord) -> Iterator[str]:
+    """The passage clause by clause, folded, none of them empty: folded as a whole, which is faster."""
+    return iter(_cut(fold(record.text.translate(_LINES))))
+
+
+def _cut(text: str) -> list[str]:
+    return [part for sentence in _CLAUSE.findall(text) for part in _parts(sentence)]
 
 
 def _parts(sentence: str) -> Iterator[str]:

@@ -190,7 +190,11 @@ def summary(scored: Iterable[Scored]) -> dict[str, dict[str, Figures]]:
 _TITLES: Final = {
     "words": "词（BM25）", "bigrams": "字对（BM25）", "synonyms": "同义词", "concepts": "叙词与日常说法", "dense": "向量",
     "dense_concepts": "规范用语的向量", "graph": "图谱", "fit": "切题程度",
+    "labels": "近义主题词", "alignment": "词片对齐",
 }  # fmt: skip
+
+_BESIDE: Final = ("fit", "labels", "alignment")
+"""Parts of search that find nothing by themselves."""
 
 
 def parts(workspace: Workspace, models: Models | None = None, one_by_one: bool = True) -> Iterator[Part]:
@@ -220,7 +224,7 @@ def parts(workspace: Workspace, models: Models | None = None, one_by_one: bool =
         return [match.passage.text for match in nearest(searcher.hybrid, text, Filters(), k)]
 
     def only(*wanted: str) -> Search:
-        return as_it_stands(*(name for name in (*names, "fit") if name not in wanted))
+        return as_it_stands(*(name for name in (*names, *_BESIDE) if name not in wanted))
 
     yield Part("all", "全部", as_asked())
     if not one_by_one:
@@ -229,7 +233,7 @@ def parts(workspace: Workspace, models: Models | None = None, one_by_one: bool =
     yield Part("only:vectors", "仅向量（字面命中也用）", by_vectors)
     for name in names:
         yield Part(f"only:{name}", f"仅{_TITLES.get(name, name)}", only(name))
-    for name in (*names, "fit"):
+    for name in (*names, *_BESIDE):
         yield Part(f"without:{name}", f"去掉{_TITLES.get(name, name)}", as_asked(name))
     yield Part("without:understanding", "去掉问句理解", as_it_stands())
     yield Part("literal", "只按字面", as_asked(literal=True))

@@ -26,9 +26,10 @@ from search.synonyms import EVERYDAY, OFFICIAL, SHORT, shipped
 from search.tokens import bigrams, fold
 
 if TYPE_CHECKING:
+    from search.label_index import NearLabel
     from search.sign_pairs import SignPairs
 
-__all__ = ["Expander", "Label", "Reading", "Sense", "Voice", "boundaries", "expander"]
+__all__ = ["LEAST_LIKENESS", "Expander", "Label", "Reading", "Sense", "Voice", "boundaries", "expander"]
 
 _FORMAT: Final = 4
 _FILES: Final = ("thesaurus/union.ttl", "thesaurus/general.tsv", "lexicon/synonyms.tsv")
@@ -60,6 +61,10 @@ _COMMON: Final = 40
 _BUSY: Final = 600
 """A sign pair of more labels than this (工会, 职工) brings no label up for comparison by itself."""
 _MOST_COMPARED: Final = 200
+LEAST_LIKENESS: Final = 0.4
+"""Cosine of a text and a label from which the label says something of the text. 0.35 to 0.5 are within noise."""
+_MOST_NEAR: Final = 4
+"""Senses found by the nearest labels. 3 to 10 are within noise."""
 _MOST_KEPT: Final = 20_000
 """Sign pairs whose places are remembered."""
 
@@ -104,7 +109,8 @@ class Sense:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """A sense that a text names. `weight` in 0..1; `words` are the label by which, standing at `start` of the folded text,
-    -1 where it stands there only loosely; `everyday` where that label is how people say it."""
+    -1 where it stands there only loosely; `everyday` where that label is how people say it; `by_meaning` where the text has
+    only the meaning of that label."""
 
     row: int
     sense: Sense
@@ -112,6 +118,7 @@ class Reading:
     words: str
     start: int
     everyday: bool
+    by_meaning: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +211,23 @@ class Expander:
                 replace(one, weight=one.weight * _AUDIENCE) if one.sense.audience else one for one in found
             ]
         return sorted(found, key=lambda one: (-one.weight, one.row))
+
+    def meant(self, readings: Sequence[Reading], near: Iterable[NearLabel]) -> list[Reading]:
+        """The senses read in a text, and those with the labels nearest to it, best first; the surest first, each once."""
+        best = {one.row: one for one in readings}
+        seen: set[int] = set()
+        for row, place, likeness in near:
+            sense = self.senses[row]
+            if row in seen or sense.audience or sense.source == "table":
+                continue
+            if len(seen) == _MOST_NEAR:
+                break
+            seen.add(row)
+            weight = min(1.0, (likeness - LEAST_LIKENESS) / (1 - LEAST_LIKENESS)) * _trust(sense)
+            if row not in best or weight > best[row].weight:
+                everyday = sense.codes[place] == _EVERYDAY
+                best[row] = Reading(row, sense, weight, sense.names[place], -1, everyday, by_meaning=True)
+        return sorted(best.values(), key=lambda one: (-one.weight, one.row))
 
     def voices(self, readings: Sequence[Reading]) -> list[Voice]:
         """The senses that speak for a text: those read in it, then their neighbours, each by its heaviest way."""

@@ -9,7 +9,7 @@ from typing import Final
 
 from search.tokens import fold, fold_in_place, simplified
 
-__all__ = ["Folded", "merged"]
+__all__ = ["Folded", "folded", "merged"]
 
 _LOOSE_SPACE: Final = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 
@@ -55,6 +55,12 @@ class Folded:
                     out.append(span)
             at = self.folded.find(words, end)
         return out
+
+
+@lru_cache(maxsize=4096)
+def folded(text: str) -> Folded:
+    """Kept, as the same passages come up again and again."""
+    return Folded(text)
 
 
 def merged(spans: Iterable[tuple[int, int]]) -> list[list[int]]:

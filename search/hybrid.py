@@ -11,22 +11,28 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import tantivy
 
 from kg.views.passages import PassageRecord
 from kg.workspace import Workspace
+from search.alignment import Aligner
 from search.dense import Found, dense_begun
 from search.dense import prepare as prepare_vectors
-from search.expansion import Expander, Reading, Sense, Voice, boundaries, expander
+from search.embedding.static import StaticEmbedder
+from search.expansion import LEAST_LIKENESS, Expander, Reading, Sense, Voice, boundaries, expander, stamp
 from search.fit import Topic
+from search.label_index import LabelIndex, open_labels
 from search.lexical import Filters, LexicalIndex, Match
 from search.models import Models
 from search.query import Boost, Holdings, Understood, understand
 from search.sense_scores import Said, SenseScores
 from search.synonyms import Synonyms, shipped
 from search.tokens import bigrams, fold, signs
+
+if TYPE_CHECKING:
+    from search.embedding.embedder import Embedder
 
 __all__ = ["Hybrid", "Ranked", "hit"]
 
@@ -37,8 +43,8 @@ _NEAR: Final = 60
 """Passages by vectors: what comes after the 50th scores nothing by them. 100 gave the same figures."""
 _MOST_KEPT: Final = 20_000
 """Folded passages held in memory, as many as records; some 0.5 kB each."""
-_LEAST_VOICE: Final = 0.03
-"""A sense that weighs less is not asked for."""
+_LEAST_VOICE: Final = 0.06
+"""A sense that weighs less is not asked for. 0.03 to 0.1 are within noise."""
 _TIE: Final = 0.15
 """What a concept's second-best label adds. 0 to 0.4 are within noise."""
 
@@ -90,7 +96,7 @@ class Hybrid:
         models: Models | None = None,
         without: frozenset[str] = frozenset(),
     ) -> None:
-        """`without` names retrievers (and `fit`) to leave out: for measuring what each is worth."""
+        """`without` names retrievers (and `fit`, `labels`, `alignment`) to leave out: for measuring what each is worth."""
         self.workspace = workspace
         self.models = models if models is not None else Models(workspace.path)
         self.without = without
@@ -99,24 +105,28 @@ class Hybrid:
         self._expander: Expander | None = None
         self._holdings: Holdings | None = None
         self._read: tuple[int, str, list[Reading]] = (-1, "", [])
+        self._meant: tuple[tuple[int, str, LabelIndex | None], list[Reading]] = ((-1, "", None), [])
+        self._labels: tuple[Embedder | None, LabelIndex | None] = (None, None)
         self._often: dict[str, int] = {}
         self._sign_rarities: dict[str, float] = {}
         self._folded: dict[str, str] = {}
         self._spoken: dict[tuple[str, bool], Said | None] = {}
         self._scores: SenseScores | None = None
+        self._aligner: tuple[Embedder | None, Aligner | None] = (None, None)
 
     @property
     def index(self) -> LexicalIndex:
         if self._index is None or self._index.generation != self.workspace.generation:
             self._index = LexicalIndex.open(self.workspace)
             self._often, self._sign_rarities, self._folded, self._spoken = {}, {}, {}, {}
-            self._scores = None
+            self._scores, self._aligner = None, (None, None)
         return self._index
 
     def prepare(self) -> None:
-        """Opens what filters by documents need, so that no question waits for it."""
+        """Opens what filters by documents need, and the labels, so that no question waits for it."""
         self.index.prepare()
         prepare_vectors(self)
+        self._labels_now()
 
     @property
     def expander(self) -> Expander:
@@ -150,6 +160,28 @@ class Hybrid:
             self._read = (generation, folded, found)
         return self._read[2]
 
+    def meant(self, text: str) -> list[Reading]:
+        """The concepts that a text names, and those whose labels mean what it says; those of the last text are kept."""
+        labels = None if "labels" in self.without else self._labels_now()
+        key = (self.index.generation, fold(text), labels)
+        if self._meant[0] != key:
+            found = self.readings(text)
+            if labels is not None:
+                found = self.expander.meant(found, labels.nearest(key[1], LEAST_LIKENESS))
+            self._meant = (key, found)
+        return self._meant[1]
+
+    def _labels_now(self) -> LabelIndex | None:
+        """Of the model now chosen; None for one without vectors of pieces."""
+        embedder = self.models.embedder
+        if embedder is not self._labels[0]:
+            found = None
+            if isinstance(embedder, StaticEmbedder):
+                place = self.workspace.derived("labels")
+                found = open_labels(place, stamp(), self.expander.senses, embedder)
+            self._labels = (embedder, found)
+        return self._labels[1]
+
     def rank(
         self,
         text: str,
@@ -182,7 +214,10 @@ class Hybrid:
         wanted = k if reranker is None else max(k, self.models.choice.rerank_top)
         if "fit" not in self.without:
             topic = self.topic(text)
-            _lifted(scores, wanted, _FIT, lambda key: topic.fit(self._whole(records[key])) * _FIT)
+            for key in _best(scores, records, max(wanted, _FITTED)):
+                scores[key] += topic.fit(self._whole(records[key])) * _FIT
+        if not literal and "alignment" not in self.without:
+            self._align(text, scores, [records[key] for key in _best(scores, records, _ALIGNED)])
         best = _best(scores, records, wanted)
         ranks = _ranks(best, lists)
         ranked = [Ranked(records[key], scores[key], tuple(ranks[key])) for key in best]
@@ -191,6 +226,26 @@ class Hybrid:
 
             ranked = rerank(reranker, text, ranked, self.models.choice.rerank_top)
         return ranked[:k]
+
+    def _align(self, text: str, scores: dict[str, float], passages: Sequence[PassageRecord]) -> None:
+        """Adds to the scores of the best passages what their clauses say of the text, as 0 to `_ALIGNMENT` between the one that
+        says least of it and the one that says most."""
+        aligner = self._aligner_now()
+        asked = None if aligner is None else aligner.asked(fold(text), self.index.frequency, self.index.size)
+        if aligner is None or asked is None or len(passages) < 2:
+            return
+        shares = aligner.shares(asked, passages)
+        low, high = min(shares), max(shares)
+        if high > low:
+            for passage, share in zip(passages, shares, strict=True):
+                scores[passage.id] += _ALIGNMENT * (share - low) / (high - low)
+
+    def _aligner_now(self) -> Aligner | None:
+        """Of the model now chosen; None for one without vectors of pieces."""
+        embedder = self.models.embedder
+        if embedder is not self._aligner[0]:
+            self._aligner = (embedder, Aligner.of(embedder))
+        return self._aligner[1]
 
     def concepts(self, text: str, k: int, filters: Filters) -> list[Match]:
         """Passages that say what the text says in other words: for each concept its best label, and the sum of all."""
@@ -221,11 +276,11 @@ class Hybrid:
 
     def voices(self, text: str) -> list[Voice]:
         """The senses that speak for a text, with their weights."""
-        return self.expander.voices(self.readings(text))
+        return self.expander.voices(self.meant(text))
 
     def official(self, text: str) -> str:
         """The preferred labels of the surest concepts, as a text of its own; "" for none."""
-        surest = [one.sense.label for one in self.readings(text) if one.sense.source != "table"]
+        surest = [one.sense.label for one in self.meant(text) if one.sense.source != "table"]
         return "。".join(dict.fromkeys(surest[:_OFFICIAL]))
 
     def _saying(self, index: LexicalIndex, sense: Sense, everyday: bool) -> Said | None:
@@ -313,16 +368,6 @@ def _ranks(
     return found
 
 
-def _lifted(scores: dict[str, float], k: int, most: float, more: Callable[[str], float]) -> None:
-    """Adds `more`, 0 to `most`, to each score; not to those that could not be among the best k even with all of it."""
-    best: list[float] = []
-    for key in sorted(scores, key=lambda key: -scores[key]):
-        if len(best) >= k and (not best or scores[key] + most < best[0]):
-            return
-        scores[key] += more(key)
-        (heapq.heappush if len(best) < k else heapq.heappushpop)(best, scores[key])
-
-
 def _scaled(name: str, matches: Sequence[Match]) -> list[float]:
     """Scores as 0..1: words by their best; vectors, whose cosines lie close together, from their 50th on."""
     if not matches:
@@ -336,6 +381,10 @@ def _scaled(name: str, matches: Sequence[Match]) -> list[float]:
 
 _OFFICIAL: Final = 3
 _FIT: Final = 0.5
+_ALIGNMENT: Final = 0.6
+_FITTED: Final = 30
+_ALIGNED: Final = 16
+"""Passages looked at more closely. More of them gave the same figures: 100, and 50."""
 _VECTORS: Final = frozenset({"dense", "dense_concepts"})
 # Weights chosen on the development queries of the sample, with aggregate figures of real papers beside them. With the bundled model
 # they lie on a plateau: halving or half again any one of them moves nDCG@10 on four sets of queries (250 in all) by less than 0.005,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from kg.views.passages import PassageRecord
@@ -51,6 +51,12 @@ class _Shape:
         return len(self.runs & other.runs) / len(self.runs | other.runs)
 
 
+@lru_cache(maxsize=4096)
+def _shape(text: str) -> _Shape:
+    """Kept, as the same passages come up again and again."""
+    return _Shape(text)
+
+
 def likeness(left: str, right: str) -> float:
     """0..1; 0 where the numbers differ."""
     return _Shape(left).like(_Shape(right))
@@ -63,7 +69,7 @@ def fold_duplicates(
     out: list[tuple[PassageRecord, list[PassageRecord]]] = []
     shapes: list[_Shape] = []
     for record in ranked:
-        shape = _Shape(record.text)
+        shape = _shape(record.text)
         for (first, same), known in zip(out, shapes, strict=True):
             least = _SAME_PLACE if first.place == record.place else _OTHER_PLACE
             if shape.like(known) >= least:

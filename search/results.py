@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from search.expansion import Voice
-from search.highlight import Folded, merged
+from search.highlight import folded, merged
 from search.hybrid import Hybrid, Ranked, hit
 from search.lexical import Filters
 from search.near_duplicates import fold_duplicates
@@ -26,6 +26,8 @@ _THROUGH: Final = 100
 _SHOWN_CONCEPTS: Final = 6
 _SURE: Final = 0.15
 """Concepts that weigh less are not shown as understood."""
+_SURE_BY_MEANING: Final = 0.35
+"""The same for those that the query does not name: a cosine of 0.6 with a label."""
 _NEAR_ENOUGH: Final = 0.1
 """Neighbours that weigh less (职工 above 女职工) are not marked in hits."""
 _BY_RELATION: Final = {"narrower": "上下位词", "broader": "上下位词", "related": "相关词"}
@@ -80,7 +82,9 @@ class Results:
                 "weight": round(voice.weight, 3),
             }
             for voice in self._voices
-            if voice.relation == "self" and voice.weight >= _SURE and voice.sense.source != "table"
+            if voice.relation == "self"
+            and voice.weight >= (_SURE_BY_MEANING if voice.by.by_meaning else _SURE)
+            and voice.sense.source != "table"
         ]
         return out[:_SHOWN_CONCEPTS]
 
@@ -123,12 +127,11 @@ class Results:
         return clues
 
     def _explained(self, found: dict[str, Any], ranked: Ranked, clues: _Clues) -> dict[str, Any]:
-        text = Folded(found["text"])
-        folded = text.folded
+        text = folded(found["text"])
         spans: list[tuple[int, int]] = []
         matched: list[dict[str, Any]] = []
         for words, voice in clues.items():
-            if words in folded and (places := text.spans(words)):
+            if words in text.folded and (places := text.spans(words)):
                 spans += places
                 concept = None if voice is None else voice.sense.label
                 matched.append({"words": words, "by": self._by(words, voice), "concept": concept})
@@ -157,6 +160,8 @@ class Results:
             return "原词"
         if voice.relation != "self":
             return _BY_RELATION[voice.relation]
+        if voice.by.by_meaning:
+            return "语义"
         return "日常说法" if voice.by.everyday else "同义词"
 
 

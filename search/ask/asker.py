@@ -13,17 +13,22 @@ from typing import TYPE_CHECKING, Any, Final
 from kg.late_patterns import late
 from search.ask import liaisons, people
 from search.ask.answer import Answer, missing
-from search.ask.compound import joined, one_slot, parts_of
+from search.ask.around import understood
+from search.ask.compound import but_for, by_matter, by_place, joined, one_slot, parts_of, placed, without
 from search.ask.facts import UNIT_PREDICATES, Facts
 from search.ask.followup import follow_up
 from search.ask.kind import Ask
 from search.ask.kinds import KINDS
+from search.ask.known import Known
 from search.ask.policies import all_policies
-from search.ask.question import Known, Question, analyse
+from search.ask.question import Question, analyse
+from search.ask.regions import places_said
 from search.ask.scope import Scope, scope_of
+from search.ask.slips import Slips
 from search.fit import Topic
 from search.hybrid import Hybrid, Ranked, hit
 from search.lexical import Filters
+from search.word_list import shipped
 
 if TYPE_CHECKING:
     from search.outcomes import Outcomes
@@ -77,8 +82,13 @@ class Asker:
     def _names(self) -> Known:
         index = self.hybrid.index
         terms = tuple(t for t in self.hybrid.synonyms.labels() if 3 <= len(t) <= 8)
+        words = shipped()
         return Known(
-            self.facts, self.hybrid.workspace.entities, lambda words: bool(index.by_phrase(words, 1)), terms
+            self.facts,
+            self.hybrid.workspace.entities,
+            lambda text: bool(index.by_phrase(text, 1)),
+            terms,
+            Slips(index.segmenter.words, index.frequency, lambda word: bool(words.frequency(word))),
         )
 
     def ask(self, question: str, previous: str = "") -> dict[str, Any]:
@@ -108,9 +118,11 @@ class Asker:
         self.facts.stock()
 
     def answer(self, question: str) -> Answer:
-        parts = parts_of(question)
+        text = understood(question, self.known)
+        parts = parts_of(text)
         if len(parts) < 2:
-            return self._one(question)
+            whole = self._one(question)
+            return whole if whole.answerable else self._apart(text) or whole
         whole = self._one(question)
         both = whole.kind == "liaison" and len(whole.value.get("set", ())) > 1
         both |= whole.kind == "task_to_policy" and re.search(r"文号|字号|编号", parts[-1]) is not None
@@ -122,6 +134,18 @@ class Asker:
         for part in parts[1:]:
             answers.append(self._one(follow_up(part, parts[0], self.known)))
         return joined(answers)
+
+    def _apart(self, text: str) -> Answer | None:
+        """What is asked of several places or matters at once, each by itself: two places at least have to be answered,
+        and all matters. What a question leaves out (除了…) is taken out of the answer."""
+        if places := by_place(text, places_said(text, self.known)):
+            answers = [(place, self._one(one)) for place, one in places]
+            return placed(answers) if sum(a.answerable for _, a in answers) > 1 else None
+        rest, left_out = but_for(text)
+        if rest and (whole := self._one(rest)).answerable:
+            return without(whole, left_out)
+        each = [self._one(one) for one in by_matter(text)]
+        return joined(each) if each and all(a.answerable for a in each) else None
 
     def _one(self, question: str) -> Answer:
         asked = analyse(question, self.known)

@@ -6,7 +6,8 @@ import re
 from typing import Final
 
 from kg.late_patterns import late
-from search.ask.question import Known, analyse
+from search.ask.known import Known
+from search.ask.question import analyse
 from search.ask.wording import regular
 
 __all__ = ["follow_up"]

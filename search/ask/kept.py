@@ -29,7 +29,7 @@ __all__ = ["Kept", "Lines", "Numbers"]
 
 Numbers: TypeAlias = "np.ndarray[tuple[int, ...], np.dtype[np.uint32]]"
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Counted up when a table takes another form."""
 _DIGEST: Final = 12
 _scan: Final[Any] = json.JSONDecoder().scan_once  # type: ignore[attr-defined]  # not in its stubs

@@ -16,7 +16,8 @@ from kg.late_patterns import late
 from search.ask.acts import widened
 from search.ask.answer import Answer, Evidence
 from search.ask.facts import Fact, Facts, Head, TaskFacts
-from search.ask.question import Known, Question
+from search.ask.known import Known
+from search.ask.question import Question
 from search.ask.scope import Scope
 from search.fit import Topic
 from search.hybrid import Hybrid, Ranked

@@ -6,7 +6,7 @@ from typing import Any
 
 from kg.model import Span
 from search.ask.facts import Fact, Facts, Head
-from search.ask.question import Known
+from search.ask.known import Known
 
 __all__ = ["Liaison", "liaisons", "prepare"]
 

@@ -12,7 +12,7 @@ from kg.late_patterns import late
 from kg.model import Span
 from search.ask.facts import Facts, Head, Membership
 from search.ask.kept import Lines, Numbers
-from search.ask.question import Known
+from search.ask.known import Known
 from search.ask.standing import Standing
 from search.tokens import fold
 

@@ -107,6 +107,6 @@ class _Policies:
 
 def number_in(text: str) -> list[str]:
     """Document numbers in a text."""
-    from search.ask.question import _NUMBER
+    from search.ask.cited import NUMBER
 
-    return [ids.number_key(m.group()) for m in _NUMBER.finditer(text)]
+    return [ids.number_key(m.group()) for m in NUMBER.finditer(text)]

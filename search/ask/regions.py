@@ -9,9 +9,10 @@ from kg import places
 from kg.late_patterns import late
 
 if TYPE_CHECKING:
-    from search.ask.question import Known, Question
+    from search.ask.known import Known
+    from search.ask.question import Question
 
-__all__ = ["name_places"]
+__all__ = ["name_places", "places_said"]
 
 # An unlisted place before 总工会, at the beginning or after a word that cannot be part of it.
 _UNLISTED: Final = late(
@@ -35,7 +36,8 @@ def name_places(question: Question, known: Known) -> None:
         if county in counties or len(stem) < 2 or county[-1] not in "市县区旗" or stem not in text:
             continue
         after = text[text.find(stem) + len(stem) :]
-        if (_AFTER_PLACE.match(after) or after[0] in _DOES) and not any(
+        alone = _stands_alone(stem, text, known)
+        if (alone or _AFTER_PLACE.match(after) or after[0] in _DOES) and not any(
             stem in c for c in (*counties, *cities)
         ):
             counties.append(county)
@@ -65,6 +67,23 @@ def name_places(question: Question, known: Known) -> None:
         unknown.append(region)
     question.unknown_places = tuple(dict.fromkeys(unknown))
     question.cities += tuple(question.inside)
+
+
+def places_said(text: str, known: Known) -> list[str]:
+    """The places that a text names: those of the workspace, counties by their bare name too, and any of the list."""
+    own = [name for name in sorted({*known.cities, *known.provinces, *known.counties}) if name in text]
+    own += [
+        name[:-1]
+        for name in sorted(known.counties)
+        if len(name) > _SHORT_COUNTY and name not in text and name[:-1] in text
+    ]
+    own += ["省总"] if "省总" in text else []
+    listed = [one for one in _listed(text) if not any(one in o or o in one for o in own)]
+    return [one for one in own if not any(one != o and one in o for o in own)] + listed
+
+
+_SHORT_COUNTY: Final = 2
+"""Signs of a county whose bare name is no name."""
 
 
 # 骆青山替市总联系…: a verb or particle before 市总 is no part of a place's name.
@@ -104,6 +123,16 @@ def _papers_of(place: str, known: Known) -> frozenset[str]:
 _AFTER_PLACE: Final = late(
     r"$|[省市县区总工的在有今去明本全上下、和与跟及，,。？?\s那由是要都怎哪会呢计打共负准应建开\d]"
 )
+
+
+_BEFORE_PLACE: Final = late(r"(?:^|[\s，。：；、和与跟及在问对把给由从的])$")
+
+
+def _stands_alone(stem: str, text: str, known: Known) -> bool:
+    """Does the county's bare name begin a phrase, and no name of a campaign has it? 青岭春节慰问金总额."""
+    return _BEFORE_PLACE.search(text[: text.find(stem)]) is not None and not any(
+        stem in name for name in known.initiatives_in.within(text)
+    )
 
 
 _DOES: Final = "新发举组推选筹资帮培招评设成覆实落"

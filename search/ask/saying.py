@@ -13,7 +13,7 @@ from kg.late_patterns import late
 from search.ask.kind import Ask
 from search.fit import Topic
 
-__all__ = ["literal_words", "says", "takes_place_there"]
+__all__ = ["literal_words", "says", "takes_place_there", "to_another"]
 
 _ITSELF: Final = 0.8
 """How well a word of the question must be met, by itself or another label, to count as said."""
@@ -45,3 +45,11 @@ def takes_place_there(text: str, names: Iterable[str]) -> bool:
     """Does the text have one of the names, and only as the place or means of something else?"""
     spots = [m.start() for name in names for m in re.finditer(re.escape(name), text)]
     return bool(spots) and all(_THERE.search(text[max(0, at - _NEAR) : at]) for at in spots)
+
+
+def to_another(question: str, words: str) -> bool:
+    """报省总 is not answered by when the city's union is to have it."""
+    levels = ("省总", "市总")
+    return any(
+        level in question and level not in words and any(o in words for o in levels) for level in levels
+    )

@@ -11,7 +11,8 @@ from kg.late_patterns import late
 from kg.model import Genre
 from search.ask.facts import Facts, Head
 from search.ask.framing import titles_framed
-from search.ask.question import Question, documents_named, titled
+from search.ask.matching_papers import documents_named, titled
+from search.ask.question import Question
 from search.ask.standing import Runs
 from search.synonyms import shipped
 from search.tokens import fold

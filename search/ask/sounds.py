@@ -11,10 +11,12 @@ from typing import Final
 
 from kg.resources import resource
 
-__all__ = ["alike", "sound"]
+__all__ = ["alike", "homophones", "sound"]
 
 _LAST: Final = b"\xd7\xf9"
 """The last sign of level one."""
+_FIRST_ROW: Final = 0xB0
+"""The row in which level one begins."""
 
 
 @cache
@@ -41,10 +43,42 @@ def sound(sign: str) -> str:
     return syllables[bisect_right(firsts, code) - 1]
 
 
+#: Common signs with a second sound (多音字), which the order of the standard does not show.
+_SECOND: Final = {
+    "行": "hang", "长": "zhang", "重": "chong", "乐": "yue", "会": "kuai", "都": "du", "单": "shan", "调": "diao", "朝": "zhao",
+    "传": "zhuan", "校": "jiao", "降": "xiang", "参": "shen", "曾": "zeng", "盛": "cheng", "藏": "zang", "省": "xing", "率": "lv", "数": "shuo",
+    "还": "huan", "种": "chong", "弹": "dan", "宿": "xiu", "解": "xie", "仇": "qiu", "区": "ou", "翟": "di", "覃": "qin", "尉": "yu",
+}  # fmt: skip
+
+
 def alike(left: str, right: str) -> bool:
     """Same sound, or one that many confuse: zh/z, ch/c, sh/s, and endings in n or ng."""
-    a, b = sound(left), sound(right)
-    return bool(a) and bool(b) and _broad(a) == _broad(b)
+    return bool(_sounds(left) & _sounds(right))
+
+
+@cache
+def _sounds(sign: str) -> frozenset[str]:
+    """The broad syllables of a sign; none for one that has no sound here."""
+    return frozenset(_broad(one) for one in (sound(sign), _SECOND.get(sign, "")) if one)
+
+
+@cache
+def homophones(sign: str) -> tuple[str, ...]:
+    """Other common signs that sound like it."""
+    return tuple(other for one in sorted(_sounds(sign)) for other in _signs().get(one, ()) if other != sign)
+
+
+@cache
+def _signs() -> dict[str, list[str]]:
+    """Broad syllable → the signs of level one that have it."""
+    out: dict[str, list[str]] = {}
+    for high in range(_FIRST_ROW, _LAST[0] + 1):
+        for low in range(0xA1, 0xFF):
+            if (code := bytes((high, low))) <= _LAST:
+                sign = code.decode("gb2312")
+                for one in _sounds(sign):
+                    out.setdefault(one, []).append(sign)
+    return out
 
 
 @cache

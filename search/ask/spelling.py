@@ -12,6 +12,7 @@ from typing import Final
 from zlib import crc32
 
 from search.ask.kept import Numbers
+from search.ask.slips import Slips
 from search.ask.sounds import alike, sound
 
 __all__ = ["Correction", "Spelling", "question_words"]
@@ -52,9 +53,10 @@ class Spelling:
         self,
         stands: Callable[[str], bool],
         kept: Callable[[str, Callable[[], Numbers]], Numbers] | None = None,
+        slips: Slips | None = None,
     ) -> None:
-        """`kept` gives the table of a name where it was made before, else makes it."""
-        self.stands, self._kept = stands, kept
+        """`kept` gives the table of a name where it was made before, else makes it; `slips` finds words of the papers."""
+        self.stands, self._kept, self._slips = stands, kept, slips
         self._names: dict[str, bool] = {}
         """Name → is it strict."""
         self._same: dict[str, object] = {}
@@ -82,6 +84,9 @@ class Spelling:
             meant = self._meant(piece, names)
             if meant and meant not in text and not self.stands(piece):
                 found.append((start, end, meant))
+        if self._slips is not None:
+            taken = [*self._known_spans(text), *((s, e) for s, e, _ in found)]
+            found += self._slips.find(text, taken)
         out = text
         changes = []
         for start, end, meant in sorted(found, reverse=True):

@@ -8,9 +8,14 @@ from collections.abc import Iterable
 from typing import Final
 
 from kg.late_patterns import late
+from search.ask.acts import one_act
+from search.ask.courtesy import framed
+from search.ask.oral import official
+from search.ask.statements import merged
+from search.ask.terse import asked_out
 from search.tokens import simplified
 
-__all__ = ["regular"]
+__all__ = ["regular", "signs"]
 
 # 23年台账, not 满23年, 第23年 or 23年来.
 _SHORT_YEAR: Final = late(r"(?<![\d第满近共过了每计])([1-4]\d)年(?![\d前后以内来间期龄级])")
@@ -27,16 +32,7 @@ _ORDINAL: Final = (
     ("末季度", "第四季度"),
     ("最后一个季度", "第四季度"),
 )
-# What comes before the question itself: 麻烦问一下, 我想了解一下, 帮我查查; not 查实情 or 问需.
-_POLITE: Final = late(
-    r"^(?:(?:您好|你好|各位好|有个问题)[，！：\s]*"
-    r"|(?:请问|请教|请告诉我|劳驾|打扰了?|麻烦(?:您|你|大家)?)(?:一下|下|各位)?[，：\s]*"
-    r"|我?(?:就|还)?(?:想要|想|要|得)(?:请教|打听|问问|问|了解|知道|咨询|查询|查查|查|看看|确认|核实|弄清楚?)(?:一下|下)?[，：\s]*"
-    r"|(?:请|麻烦)(?=帮|给我|替我|列|查|找|说|看|告诉)"
-    r"|(?:帮|给|替)(?:我们|咱们|我|忙|咱)?(?:查查|查|找找|找|看看|看|问问|问|列|说)(?:一下|下|出)?[，：\s]*"
-    r"|(?:查|问|打听|了解|确认|核实|看|说|列)(?:一下|下)[，：\s]*"
-    r"|(?:比一比|对比一下|比较一下)[，：\s]*|(?:告诉我|跟我说说|说说|讲讲|看看|问问)[，：\s]*)+"
-)
+_DOTS: Final = late(r"\.{2,}|。{2,}|…+")
 _CHINESE_SIGNS: Final = str.maketrans(",?!:;", "，？！：；")
 _EVERYDAY: Final = (
     ("啥时候", "什么时候"),
@@ -46,7 +42,17 @@ _EVERYDAY: Final = (
     ("多长", "多久"),
     ("几个小时", "几小时"),
     ("多少个小时", "多少小时"),
+    ("哪一天", "哪天"),
+    ("哪一日", "哪天"),
+    ("每个月哪", "每月哪"),
+    ("每个月几", "每月几"),
 )
+
+
+def signs(original: str) -> str:
+    """The question in simplified signs, its stops and brackets full width."""
+    text = simplified(unicodedata.normalize("NFKC", original)).replace("(", "（").replace(")", "）").strip()
+    return _DOTS.sub("，", text.translate(_CHINESE_SIGNS))
 
 
 def regular(original: str, numbers: Iterable[str] = ()) -> str:
@@ -54,12 +60,12 @@ def regular(original: str, numbers: Iterable[str] = ()) -> str:
 
     `numbers` are the document numbers that the workspace has: 云工发7号文 is one of them where only one can be meant.
     """
-    text = simplified(unicodedata.normalize("NFKC", original)).replace("(", "（").replace(")", "）").strip()
-    text = text.translate(_CHINESE_SIGNS)
-    bare = _POLITE.sub("", text)
+    text = signs(original)
+    bare = framed(text).question
     text = bare if len(bare) > 2 else text
     for said, usual in (*_ORDINAL, *_EVERYDAY):
         text = text.replace(said, usual)
+    text = asked_out(one_act(official(merged(text))))
     text = re.sub(r"第([一二三四1-4])个季度", r"第\1季度", text)
     text = _SHORT_YEAR.sub(lambda m: f"20{m[1]}年", text)
     text = _LOOSE.sub(lambda m: f"{m['organ']}〔{m['year']}〕{m['n']}号", text)

@@ -26,6 +26,7 @@ from search.embedding.pieces import Pieces
 __all__ = ["StaticEmbedder", "bundled", "is_static", "normalised", "pool"]
 
 _BATCH: Final = 4096
+_RECENT: Final = 64
 
 
 class StaticEmbedder(Embedder):
@@ -57,6 +58,7 @@ class StaticEmbedder(Embedder):
         else:
             raise BackendError(f"不是静态向量模型：{folder}")
         self.dim = int(self._rows.shape[1])
+        self._recent: dict[str, npt.NDArray[np.float32]] = {}
         hashing.join()
         if not digest:
             raise BackendError(f"模型文件读不了：{folder}")
@@ -71,21 +73,40 @@ class StaticEmbedder(Embedder):
         return normalised(out)
 
     def encode_queries(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
-        if self._pieces is None:
+        if self._pieces is None or not texts:
             return self.encode(texts)
-        return normalised(pool([self._pieces.ids(text) for text in texts], self._rows, self._scale))
+        rows = [self._asked(text, self._pieces) for text in texts]
+        return np.asarray(np.vstack(rows), dtype=np.float32)
+
+    def _asked(self, text: str, pieces: Pieces) -> npt.NDArray[np.float32]:
+        """float32 (1, dim); that of the last few texts is kept: the parts of a search ask for the same."""
+        found = self._recent.get(text)
+        if found is None:
+            found = normalised(pool([pieces.ids(text)], self._rows, self._scale))
+            if len(self._recent) >= _RECENT:
+                self._recent = {}
+            self._recent[text] = found
+        return found
 
     @property
     def pieces(self) -> Pieces | None:
         """What cuts a question into pieces; None for a model whose vocabulary only `tokenizers` can read."""
         return self._pieces
 
-    def vectors(self, ids: Sequence[int] | npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
-        """float32 (n, dim), as trained: a piece's vector is the longer, the more it says."""
-        rows = self._rows[ids].astype(np.float32)
+    def vectors(self, ids: Sequence[int] | npt.NDArray[np.integer[Any]]) -> npt.NDArray[np.float32]:
+        """float32 (n, dim) of pieces, as trained: a vector is the longer, the more its piece says."""
+        rows: npt.NDArray[np.float32] = self._rows[ids].astype(np.float32)
         if self._scale is not None:
             rows *= self._scale[ids].astype(np.float32)[:, None]
         return rows
+
+    def cosines(
+        self, asked: npt.NDArray[np.float32], ids: npt.NDArray[np.integer[Any]]
+    ) -> npt.NDArray[np.float32]:
+        """float32 (n, m): of n vectors of length 1 and m pieces."""
+        rows = self._rows[ids].astype(np.float32)  # whose scale makes no difference
+        lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+        return np.asarray((asked @ rows.T) / np.maximum(lengths, 1e-12), dtype=np.float32)
 
     @cached_property
     def _tokenizer(self) -> Any:

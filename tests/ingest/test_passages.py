@@ -80,6 +80,14 @@ def test_an_empty_text_has_none() -> None:
     assert cut_passages("", "", (), ()) == cut_passages(" \n", "", (), ()) == ()
 
 
+def test_a_task_inside_another_is_held_once() -> None:
+    """A table that ran together with the point above it."""
+    raw = "云州市总工会2024年工作要点\n一、抓好基础\n序号 工作任务 责任部门\n1\n慰问职工。\n女工部\n1. 新建书屋20家。（责任单位：宣教部）\n"
+    [document] = read_text(raw, "x.txt")
+    check(document)
+    assert len([p for p in document.passages if p.kind == "task"]) == 2
+
+
 LINES = st.sampled_from(
     [
         "云州市总工会2024年工作要点", "一、抓好基础", "（一）建会入会", "1. 新建书屋20家。（责任单位：宣教部）", "2.开展竞赛。",
@@ -94,3 +102,16 @@ LINES = st.sampled_from(
 def test_whatever_stands_in_a_document_is_held_once(raw: str) -> None:
     for document in read_text(raw, "x.txt"):
         check(document)
+
+
+def test_paragraphs_with_a_label_are_passages_of_their_own() -> None:
+    text = (
+        "云州市总工会2031年工作总结\n\n一、办实事，服务职工\n\n全年办成三件事。\n【圆梦助学】资助大学新生60人。\n"
+        "【暖心理发】每月免费理发，服务900人次。\n【夜校开课】开课12门。\n\n二、下步打算\n\n继续努力。【注】数字截至年底。\n"
+    )
+    [document] = read_text(text, "总结.txt")
+    found = [(p.title, p.spans[0].of(document.text)) for p in document.passages if p.kind == "section"]
+    assert ("圆梦助学", "【圆梦助学】资助大学新生60人。") in found
+    assert ("暖心理发", "【暖心理发】每月免费理发，服务900人次。") in found
+    assert ("夜校开课", "【夜校开课】开课12门。") in found
+    assert any(title == "下步打算" and "【注】" in words for title, words in found)

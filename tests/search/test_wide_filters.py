@@ -99,9 +99,9 @@ def test_what_is_prepared_changes_no_answer(tmp_path: Path) -> None:
     )
     before = [Searcher(with_tables).ask(q) for q in questions]
     tables = tmp_path / "ws" / "derived" / "ask"
-    kept = {file.name for file in tables.rglob("*.json")}
+    kept = {file.name for file in tables.rglob("*.json*")}
     prepared = Searcher(with_tables)
     prepared.prepare()
-    assert {"units.json", "seats.json", "policies.json"} <= {f.name for f in tables.rglob("*.json")} >= kept
+    assert {"units.json", "seats.jsonl", "policies.json"} <= {f.name for f in tables.rglob("*.json*")} >= kept
     assert [prepared.ask(q) for q in questions] == before
     with_tables.close()

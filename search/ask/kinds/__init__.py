@@ -36,6 +36,7 @@ from search.ask.kinds import (
     task_to_policy,
     tasks_due,
     tasks_of_department,
+    told,
     units,
     yes_no,
 )
@@ -75,6 +76,7 @@ KINDS: Final[tuple[Kind, ...]] = tuple(
         task_to_policy,
         schedule,
         indicator,
+        told,
     )
 )
 """In the order of asking: the more particular way of asking first."""

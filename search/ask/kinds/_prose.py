@@ -17,7 +17,7 @@ from search.ask.sentences import sentences
 from search.fit import Topic
 from search.tokens import fold
 
-__all__ = ["Said", "quoted", "saying"]
+__all__ = ["SHORT", "Said", "quoted", "saying", "short_names"]
 
 _LEAST: Final = 0.6
 _LOOKED_AT: Final = 30
@@ -93,3 +93,14 @@ def quoted(ask: Ask, kind: str, said: Said, spans: tuple[Span, ...]) -> Answer:
         passage_texts([said.passage]) if said.passage != said.head.id else document_sections(said.head.id),
         basis="passage",
     )
+
+
+SHORT: Final = 2
+"""Signs of a name that is too short to be looked for in every question."""
+
+
+def short_names(ask: Ask) -> list[str]:
+    """Names of two signs that papers write in quotation marks (“泉驿”) and the question says."""
+    text = ask.question.text
+    pairs = dict.fromkeys(text[at : at + SHORT] for at in range(len(text) - 1))
+    return [p for p in pairs if p in ask.known.initiatives and ask.known.is_brand(p)]

@@ -19,7 +19,7 @@ from search.ask.kinds._tasks import MOST, more
 from search.ask.kinds.group_members import GROUP, of_group
 from search.ask.kinds.leader_role import MANY, holders
 from search.ask.kinds.tasks_of_department import _part, first_of
-from search.ask.question import title_key
+from search.ask.matching_papers import title_key
 from search.ask.slots import ROLE_COUNT
 from search.tokens import bigrams, fold, pairs_in
 

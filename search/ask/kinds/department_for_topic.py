@@ -95,6 +95,12 @@ _HELP = late(r"配合|协办|参与")
 _SENT_TO = late(r"抄送|抄报|主送")
 
 
+#: 在哪里举办 asks for a place, 跟哪些部门联合 for others than the one whose task it is.
+_NOT_OWN = late(
+    r"在哪(?:里|儿)(?:举?办|举行|召开|开|进行|比赛)|(?:跟|和|与|同|会同|联合)哪(?:些|几个|个|家)[㐀-鿿]{0,4}(?:联合|一起|共同|合作|搞|办|开展)"
+)
+
+
 def answer(ask: Ask) -> Answer | None:
     topic = ask.topic(departments=False)
     if topic.empty or ask.question.people or _POST.search(ask.question.text):
@@ -103,6 +109,7 @@ def answer(ask: Ask) -> Answer | None:
         _OTHER_BODY.search(ask.question.text)
         or _FIRMS.search(ask.question.text)
         or _SENT_TO.search(ask.question.text)
+        or _NOT_OWN.search(ask.question.text)
     ):
         return None
     if ask.question.departments and _IN_CHARGE_OF.search(ask.question.text):

@@ -10,8 +10,8 @@ from search.ask.answer import Answer, listed, missing
 from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import document_facts, policy_tasks
+from search.ask.matching_papers import documents_named
 from search.ask.policies import find_policies
-from search.ask.question import documents_named
 from search.ask.sentences import around
 from search.tokens import fold
 

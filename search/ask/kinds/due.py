@@ -11,6 +11,7 @@ from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import document_facts
 from search.ask.kinds.schedule import DATE
+from search.ask.saying import to_another
 from search.ask.sentences import clauses
 from search.fit import Topic
 from search.tokens import fold
@@ -85,7 +86,9 @@ def _due(ask: Ask, topic: Topic) -> Iterator[tuple[float, Head, Span, Span]]:
                 text[i] for i in at
             )  # the lines of a letter are broken anywhere, in dates as well
             cue = _CUE.search(words)
-            if cue is None or not DATE.search(words):
+            if cue is None or not DATE.search(words) or to_another(ask.question.text, words):
+                continue
+            if _MONTHLY.search(ask.question.text) and _QUARTERLY.search(words) and not _MONTHLY.search(words):
                 continue
             fit = 1.0 if topic.empty else topic.fit(title + fold(words))
             own = 0.0 if topic.empty else Topic(topic.text, topic.needs).fit(fold(words))
@@ -98,6 +101,7 @@ def _due(ask: Ask, topic: Topic) -> Iterator[tuple[float, Head, Span, Span]]:
                 yield worth, head, Span(at[0], at[-1] + 1), span
 
 
+_MONTHLY, _QUARTERLY = late(r"每个?月"), late(r"每个?季|季度末|季末")
 _SUBJECT = 0.3
 _SUBJECTS = (late(r"材料|审批表|汇总表|推荐表|申报表|报名|名单|登记表"), late(r"进展|进度|情况|动态"), late(r"总结|报告"), late(r"方案|细则|计划"))  # fmt: skip
 """What is handed in: 材料 are another thing than 进展情况, which the same paper may want every month."""

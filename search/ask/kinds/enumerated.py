@@ -23,7 +23,7 @@ PATTERNS = (
 )
 _ITEM = r"[^、，,。；;：:（）()\n]{1,20}"
 _LEAD = late(
-    r"^.*(?:组建|成立|建立|新建|培育|命名|打造|创建|评选|签订|新增|增加|增设|设置|设立|设有|配备有?|配置|包括|包含|提供|分为|采取|通过|开设|开展|涵盖|涉及|覆盖|围绕|按照|举办|组织|上线|设|含|有|在|以|为|对|把|将)(?=[㐀-鿿A-Za-z“]{2,})"
+    r"^.*(?:联合|会同|推行|组建|成立|建立|新建|培育|命名|打造|创建|评选|签订|新增|增加|增设|设置|设立|设有|配备有?|配置|包括|包含|提供|分为|采取|通过|开设|开展|涵盖|涉及|覆盖|围绕|按照|举办|组织|上线|设|含|有|在|以|为|对|把|将)(?=[㐀-鿿A-Za-z“]{2,})"
 )
 _LEAST = 2
 
@@ -44,16 +44,16 @@ def answer(ask: Ask) -> Answer | None:
     for said in saying(ask, topic, run):
         text = ask.facts.text(said.head.id)
         for found in run.finditer(text, said.span.start, said.span.end):
-            items = _items(text, Span(found.start("all"), found.end("all")), noun)
+            items = items_in(text, Span(found.start("all"), found.end("all")))
             if len(items) >= _LEAST:
                 return quoted(ask, KIND.name, said, items)
     return missing(KIND.name, f"没有找到列出“{topic.text or listed(topic.must)}”的{noun}的句子。")
 
 
-def _items(text: str, span: Span, noun: str) -> tuple[Span, ...]:
+def items_in(text: str, span: Span) -> tuple[Span, ...]:
     """The members, without what leads in before the first and the number after the last (网具修补3个)."""
     out: list[Span] = []
-    for found in re.finditer(r"[^、]+", span.of(text)):
+    for found in re.finditer(r"[^、＋+]+", span.of(text)):
         start, words = span.start + found.start(), found.group()
         if not out and (lead := _LEAD.match(words)):
             start, words = start + lead.end(), words[lead.end() :]
@@ -65,7 +65,18 @@ def _items(text: str, span: Span, noun: str) -> tuple[Span, ...]:
             out.append(Span(start, start + len(pair[0])))
             start, words = start + len(words) - len(pair[1]), pair[1]
         out.append(Span(start, start + len(words.rstrip())))
-    return tuple(s for s in out if s.end > s.start)
+    return tuple(s for s in (_unquoted(text, one) for one in out) if s.end > s.start)
+
+
+def _unquoted(text: str, span: Span) -> Span:
+    """“工会＋法院”五方机制 has the members 工会, 法院: without a mark whose other half is another member's."""
+    words = span.of(text)
+    start, end = span.start, span.end
+    if words.count("“") > words.count("”"):
+        start += words.rfind("“") + 1
+    elif words.count("”") > words.count("“"):
+        end = span.start + words.find("”")
+    return Span(start, end)
 
 
 _PAIR = 2

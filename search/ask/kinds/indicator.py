@@ -11,11 +11,15 @@ from kg.model import Genre, Span
 from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
+from search.ask.kinds._covering import matter_of, unsaid
 from search.ask.kinds._queries import passage_texts
+from search.ask.matching_papers import documents_named
 from search.ask.owners import RANK, Owner, owner_of
-from search.ask.question import documents_named
 from search.ask.saying import literal_words, says, takes_place_there
 from search.ask.sentences import clauses, sentences
+from search.ask.stock_asked import asks_stock, tells_stock
+from search.ask.tense import ACTUAL, DONE, of_another_year, tense, wrong_side, year_ahead
+from search.ask.wanted import UNIT_WORDS, Sort, wanted
 from search.fit import Topic
 from search.tokens import fold
 
@@ -69,17 +73,6 @@ _RATIO_ASKED = late(
 _MONEY = late(
     r"(?:奖金|资金|经费|补助|补助|补贴|费用|奖励金|慰问金|工资)(?:是|为|有|要|共|一共)?多少(?!个|家|人|名|次|场|户|项)|多少钱|花(?:了|费)?多少|多少(?:资金|经费|投资|奖金|补助|补贴|钱)|几个?钱|(?:补助|补贴|资金|经费)几万|多少万(?!人|名)|(?:补助|救助|补贴|奖励|奖补)(?:标准|多少(?!个|家|人|名|次|场|户|项|位))|预算是?多少|金额|每[个人家名户班次场站间](?:能|可以|要|应)?(?:补|奖|发|给)(?:多少|几)(?!个|家|人|名|次|场|户|项|份|件)"
 )
-#: 有多少职工: how many there are of a kind. Only a statement of the stock answers it, not a figure of some activity.
-_STOCK_ASKED = late(
-    rf"(?:^|[市县区省会年]|\d年|[一总]?共|现|目前|全[市省县区])(?:有|辖)(?:多少|几){_UNIT}?(?!.*(?:项目|任务))[㐀-鿿]{{1,6}}(?=$|[？?])|^(?:困难)?[㐀-鿿]{{2,6}}有(?:多少|几){_UNIT}[？?]?$"
-)
-_STOCK = late(
-    r"现有|共有|拥有|辖|总数|总人数|在档|建档立卡|在册|已建|全(?:市|省|县|区)[\u3400-\u9fff]{0,6}(?:职工|会员|工会|企业)\d"
-)
-#: A summary's last part speaks of the next year: 2025年工作打算, 下一步.
-_AHEAD = late(
-    r"(?:(20\d\d)年(?:度)?)?[\u3400-\u9fff]{0,6}(?:计划|打算|思路|安排|设想|重点任务|主要任务)|下一步|下步|明年|下年度|今后"
-)
 #: A figure of a quarter is one whose sentence says the quarter; the year's figure is another.
 _QUARTER_WORDS = {
     "Q1": ("一季度", "首季", "上半年"), "Q2": ("二季度", "上半年"), "Q3": ("三季度", "下半年"), "Q4": ("四季度", "下半年"),
@@ -123,6 +116,8 @@ class Figure:
     span: Span
     ahead: bool = False
     """Of the part of a summary that plans the next year."""
+    around: str = ""
+    """The passage with its headings."""
 
 
 def answer(ask: Ask) -> Answer | None:
@@ -135,15 +130,17 @@ def answer(ask: Ask) -> Answer | None:
     found = figures(ask, topic)
     found = found if ask.question.years else _of_plans_first(found)
     best = _best(found)
+    if best is not None and not ask.question.many_places and _speaks_of_another(ask, best):
+        return missing(KIND.name, f"文件里没有写明“{topic.text or listed(topic.must)}”的数字。")
     if best is None:
         about = topic.text or listed(topic.must)
-        if _ACTUAL.search(ask.question.text) and (plan := _planned(ask, topic)):
+        if ACTUAL.search(ask.question.text) and (plan := _planned(ask, topic)):
             plans = f"{plan.locator or plan.head.cite}的计划是{_value(ask, plan)}"
             return missing(KIND.name, f"文件里没有写明“{about}”实际完成的数字；{plans}。")
         return missing(KIND.name, f"文件里没有写明“{about}”的数字。")
     if ask.question.many_places:
         cities = ask.question.cities or tuple(dict.fromkeys(f.head.city for f in found if f.head.city))
-        found = _comparable(found, cities, _DONE.search(ask.question.text) is not None)
+        found = _comparable(found, cities, DONE.search(ask.question.text) is not None)
         each = {c: _best([f for f in found if f.head.city == c]) for c in cities}
         told = {c: f for c, f in each.items() if f is not None and f.score >= _PLACE * best.score}
         return _by_city(ask, told, [c for c in cities if c not in told])
@@ -166,12 +163,24 @@ def answer(ask: Ask) -> Answer | None:
     )
 
 
+def _speaks_of_another(ask: Ask, figure: Figure) -> bool:
+    """Does the figure's passage leave a telling word of the question unsaid, or count in another measure? 智能驿站6个 is no
+    answer to 智能书屋几个."""
+    asks = wanted(ask.question.text)
+    if asks is None or asks.sort is not Sort.QUANTITY:
+        return False
+    text = ask.facts.text(figure.head.id)
+    if asks.unit and asks.unit not in UNIT_WORDS and asks.unit not in figure.span.of(text):
+        return True
+    return bool(unsaid(matter_of(ask, asks), figure.head, figure.around))
+
+
 def _planned(ask: Ask, topic: Topic) -> Figure | None:
     """What the plans say where what was done is asked for and no report says it: told, and no answer to it."""
     question = replace(
-        ask.question, text=_ACTUAL.sub(lambda m: m.group().replace("了", ""), ask.question.text)
+        ask.question, text=ACTUAL.sub(lambda m: m.group().replace("了", ""), ask.question.text)
     )
-    if _ACTUAL.search(question.text):
+    if ACTUAL.search(question.text):
         return None
     best = _best(figures(replace(ask, question=question), topic))
     return best if best is not None and best.head.genre != Genre.SUMMARY.value else None
@@ -186,9 +195,7 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
         counted = None  # 推荐几名“云州工匠”: the name has to be there anyhow, or in the title
     written = _RATIO if _RATIO_ASKED.search(ask.question.text) else FIGURE
     unit = "人" if not unit and noun in _PEOPLE else unit
-    stock = not topic.must and any(
-        _STOCK_ASKED.search(words) for words in (ask.question.text, ask.question.matter().replace(" ", ""))
-    )
+    stock = asks_stock(ask, topic)
     each = _EACH.search(ask.question.text) is not None
     firms = _FIRMS_ASKED.search(ask.question.text) is not None
     rate = found[1] if (found := _RATE.search(fold(ask.question.text))) else ""
@@ -206,7 +213,8 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
         head = ask.facts.heads[passage.document]
         text = ask.facts.text(passage.document)
         here = _of_paper(ask, topic, head, rate)
-        whole = _fit(here, fold(f"{passage.section} {passage.title} {passage.text}"))
+        around = f"{passage.section} {passage.title} {passage.text}"
+        whole = _fit(here, fold(around))
         elsewhere: tuple[str, ...] = ()
         if head.genre != Genre.SUMMARY.value:
             here = _after_lead(here, passage.text, passage.title)
@@ -216,10 +224,10 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
             continue
         cells = _own_cells(ask, topic, head, passage.task) if unit else ""
         for sentence in sentences(text, passage.start, passage.end):
-            ahead = _year_ahead(ask, head, sentence.start)
-            if _of_another_year(ask, head, ahead):
+            ahead = year_ahead(ask, head, sentence.start)
+            if of_another_year(ask, head, ahead):
                 continue
-            if _wrong_side(ask.question.text, head.genre, ahead):
+            if wrong_side(ask.question.text, head.genre, ahead):
                 continue
             if when and not any(w in sentence.of(text) for w in when):
                 continue
@@ -245,7 +253,7 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
                 own += 0.1 if topic.must and all(m in fold(part.of(text)) for m in topic.must) else 0.0
                 if noun and noun not in part.of(text):
                     continue
-                if stock and not _STOCK.search(sentence.of(text)):
+                if stock and not tells_stock(sentence.of(text)):
                     continue
                 for found in written.finditer(text, part.start, part.end):
                     if (
@@ -262,7 +270,7 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
                     score += 0.06 if _is_goal(ask, head, span) else 0.0
                     score += 0.05 if unit and found["unit"] == unit else 0.0
                     score -= _NOT_NAMED if any(n not in fold(sentence.of(text)) for n in elsewhere) else 0.0
-                    score += _tense(ask.question.text, head.genre, ahead)
+                    score += tense(ask.question.text, head.genre, ahead)
                     score -= 0.1 if head.county and head.county not in ask.question.counties else 0.0
                     score -= 0.08 if not each and _EACH.search(text[part.start : found.start()]) else 0.0
                     score += _ITS_PART if own_name and own_name in fold(part.of(text)) else 0.0
@@ -273,7 +281,9 @@ def figures(ask: Ask, topic: Topic) -> list[Figure]:
                         continue
                     score += _owned(ask.question.text, owner)
                     score -= _ONLY_THERE if takes_place_there(sentence.of(text), topic.must) else 0.0
-                    out.append(Figure(score, head, passage.locator, passage.id, sentence, span, bool(ahead)))
+                    out.append(
+                        Figure(score, head, passage.locator, passage.id, sentence, span, bool(ahead), around)
+                    )
     return out
 
 
@@ -479,58 +489,6 @@ def _by_city(ask: Ask, told: dict[str, Figure], lacking: list[str]) -> Answer:
     )
 
 
-_DONE = late(
-    r"实际|总结里?|(?<!除)(?<!为)(?<![^认评选鉴](?=定))(?![排划列设])[㐀-鿿]了(?:多少|几)|(?:讨|追|收|筹|帮)[回到]|(?:去年|上年)|(?:建成|完成|发展|新建|举办|发放|覆盖|帮助|开展|办结|吸收|筹集|组建|培训)了|最后|结果|年底(?:建成|完成)"
-)
-_PLANNED = late(
-    r"计划|打算|目标|要求|(?<!需)(?<!主)(?<!重)要(?!求|点)|准备|将|应|提出|至少|不少于|不低于|规定|标准|原定|预计|(?<![认评选鉴])定(?:了|的是)(?:多少|几)"
-)
-
-
-def _year_ahead(ask: Ask, head: Head, offset: int) -> int:
-    """The year that this part of a summary plans (2032年工作打算); 0 where it reports."""
-    if head.genre != Genre.SUMMARY.value:
-        return 0
-    ahead = _AHEAD.search(ask.facts.document(head.id).headings_at(offset))
-    if ahead is None:
-        return 0
-    return int(ahead[1]) if ahead[1] else (head.year or 0) + 1
-
-
-def _of_another_year(ask: Ask, head: Head, ahead: int) -> bool:
-    """The passage is of another year than the question, or plans where it asks what was done."""
-    years = ask.question.years
-    if years:
-        return (ahead or head.year) not in years
-    return bool(ahead) and (
-        _DONE.search(ask.question.text) is not None or not _PLANNED.search(ask.question.text)
-    )
-
-
-_ACTUAL = late(
-    r"实际|最后|结果|总结|(?:建成|完成|发展|新建)了|(?<![为除排划列设])(?<![^认评选鉴]定)(?<!提出)(?<!要求)(?<!部署)(?<!明确)了(?:多少|几)"
-)
-_GOAL = late(r"计划|打算|预计|目标|(?<![认评选鉴])定(?:了|的是)(?:多少|几)")
-
-
-def _wrong_side(text: str, genre: str, ahead: int) -> bool:
-    """A plan does not say what was done, nor a report what was planned."""
-    report = genre == Genre.SUMMARY.value and not ahead
-    if _ACTUAL.search(text):
-        return not report
-    return report and _GOAL.search(text) is not None
-
-
-def _tense(text: str, genre: str, ahead: int) -> float:
-    """What was done stands in summaries, what is to be done in plans and in the last part of summaries."""
-    report = genre == Genre.SUMMARY.value and not ahead
-    if _PLANNED.search(text) and not re.search(r"实际|最后|结果|总结", text):
-        return -0.2 if report else 0.0 if ahead else 0.05
-    if _DONE.search(text):
-        return 0.15 if report else -0.15
-    return 0.0
-
-
 _NOUN = late(rf"(?:多少|几){_UNIT}?(?P<noun>[“㐀-鿿][㐀-鿿“”]{{1,14}}?)(?:的|了|呢)*(?=$|[？?，。])")
 
 
@@ -563,7 +521,8 @@ def _unit(ask: Ask) -> str:
     """The measure word that was asked for; 元 for money; "" where any will do."""
     if _MONEY.search(ask.question.text):
         return "元"
-    if re.search(r"比例|比重|占比|率(?![先领])|百分", ask.question.text):
+    asks = wanted(ask.question.text)
+    if re.search(r"比例|比重|占比|率(?![先领])|百分", ask.question.text) or (asks and asks.unit == "%"):
         return "%"
     if _PEOPLE_ASKED.search(ask.question.text):
         return "人"

@@ -103,9 +103,13 @@ _WHOSE_KIND = late(
 )
 
 
+#: 前三名授予什么称号: no name of a set.
+_RANKED = late(r"前[二两三四五六七八九十][名位]")
+
+
 def answer(ask: Ask) -> Answer | None:
     text = _AGAIN.sub("什么", ask.question.text)
-    if _OTHER.search(_WHOSE_KIND.sub("什么", text)):
+    if _OTHER.search(_WHOSE_KIND.sub("什么", text)) or _RANKED.search(text):
         return None
     for own_name, own in _part(ask):
         return _told(ask, own_name, own)

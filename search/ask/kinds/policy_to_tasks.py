@@ -11,8 +11,8 @@ from search.ask.facts import TaskFacts
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import policy_tasks
 from search.ask.kinds._tasks import MOST, in_order, shown, told
+from search.ask.matching_papers import documents_named
 from search.ask.policies import find_policies
-from search.ask.question import documents_named
 from search.ask.slots import ITEM
 from search.tokens import fold
 

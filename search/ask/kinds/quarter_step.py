@@ -11,7 +11,7 @@ from search.ask.kinds._queries import row_facts
 from search.ask.kinds._rows import Bodies, bodies_named, rows_meant, steps_of
 from search.ask.kinds._tasks import in_order, shown
 from search.ask.kinds.indicator import FIGURE
-from search.ask.question import documents_named
+from search.ask.matching_papers import documents_named
 
 PATTERNS = (
     Pattern.of(

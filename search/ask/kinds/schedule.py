@@ -11,7 +11,7 @@ from search.ask.answer import Answer, Evidence, listed, missing
 from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import passage_texts, row_facts
-from search.ask.saying import literal_words, says
+from search.ask.saying import literal_words, says, to_another
 from search.ask.sentences import clauses, sentences
 from search.fit import Topic
 from search.tokens import fold
@@ -201,6 +201,8 @@ def _by_sentence(ask: Ask, topic: Topic) -> Scored | None:
         for sentence in sentences(text, passage.start, passage.end):
             words = sentence.of(text)
             if not DATE.search(words) or (verbs and not any(v in words for v in verbs)):
+                continue
+            if to_another(ask.question.text, words):
                 continue
             if not says(topic, literal, fold(f"{head.title} {title} {words}")):
                 continue

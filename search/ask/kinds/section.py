@@ -16,6 +16,7 @@ from kg.model import Genre, Span
 from search.ask.answer import Answer, missing
 from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
+from search.ask.kinds._prose import SHORT, short_names
 from search.ask.kinds._queries import document_sections
 from search.ask.sentences import sentences
 from search.fit import Topic
@@ -199,21 +200,14 @@ def _fit(ask: Ask, topic: Topic, part: _Part) -> float:
     lead = Span(part.body.start, part.points[0].start if len(part.points) > 1 else part.body.end).of(text)
     whole = fold(f"{title} {part.title} {lead[:_LEAD]}")
     own = Filters(documents=(part.head.id,))
-    pieces = [piece for piece in topic.text.split() if len(piece) > _SHORT and ask.stands(piece, own)]
-    pieces += _short_names(ask)
+    pieces = [piece for piece in topic.text.split() if len(piece) > SHORT and ask.stands(piece, own)]
+    pieces += short_names(ask)
     said = all(n.met(whole) >= _SAID for n in topic.needs if len(n.word) > 1)
     return topic.fit(whole) if said and all(piece in whole for piece in pieces) else 0.0
 
 
-def _short_names(ask: Ask) -> list[str]:
-    """Names of two signs that papers write in quotation marks (“泉驿”) and the question says."""
-    text = ask.question.text
-    pairs = dict.fromkeys(text[at : at + _SHORT] for at in range(len(text) - 1))
-    return [p for p in pairs if p in ask.known.initiatives and ask.known.is_brand(p)]
-
-
-_LEAD, _SHORT, _SAID = 160, 2, 0.8
-"""Signs that lead in to the points; of a name that has to be there as it stands; and how well each word has to be met
+_LEAD, _SAID = 160, 0.8
+"""Signs that lead in to the points, and how well each word has to be met
 where the paper's title does not name the matter."""
 
 

@@ -12,7 +12,7 @@ from search.ask.facts import Fact, Head
 from search.ask.instruments import SORT
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._queries import _prologue, _values
-from search.ask.question import documents_named
+from search.ask.matching_papers import documents_named
 from search.ask.sentences import around
 from search.ask.slots import DOCUMENT, how_many
 from search.fit import Topic

@@ -13,7 +13,7 @@ from search.ask.kinds._quarters_due import due_in
 from search.ask.kinds._queries import document_tasks, unit_tasks
 from search.ask.kinds._rows import Bodies, bodies_named, steps_of
 from search.ask.kinds._tasks import MOST, in_order, more, shown, told
-from search.ask.question import documents_named
+from search.ask.matching_papers import documents_named
 from search.tokens import fold
 
 _WORK = r"(?:重点|主要|具体|责任|牵头|配合|年度|全部|所有)?(?:任务|工作任务|工作|事项|事情|职责|责任|活儿|活|事|项目|项)"

@@ -75,3 +75,20 @@ def test_a_question_has_the_vector_of_a_text() -> None:
     model = StaticEmbedder(resource("model"))
     texts = ["职工夜校怎么办", "上班妈妈喂奶的地方", "𠮷"]
     assert model.encode_queries(texts).tolist() == model.encode(texts).tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("职工夜校", ["职工夜校"]),
+        ("职工夜校的课", ["职工夜校", "课"]),
+        ("职夜校", ["职", "夜校"]),
+        ("甲职工,5夜校", ["职工", "夜校"]),
+        ("", []),
+        ("甲乙 12", []),
+    ],
+)
+def test_the_longest_pieces_from_left_to_right(text: str, wanted: list[str]) -> None:
+    names = ["<unk>", "职", "职工", "夜校", "职工夜校", "课"]
+    pieces = Pieces([(name, -1.0) for name in names], 0)
+    assert [pieces.name(piece) for piece in pieces.longest(text)] == wanted
