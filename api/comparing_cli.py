@@ -117,9 +117,11 @@ def _cell_text(cell: Item, most: int | None = None) -> str:
     """做什么, 谁, 多少, 哪一年, one line each."""
     tasks = [t["title"] + (f"（{t['year']}）" if t["year"] else "") for t in cell["tasks"]]
     shown = tasks[:most] if most is not None else tasks
+    lines = [
+        f"·{''.join(one.split())}" for one in shown if one.strip()
+    ]  # a space is where a narrow column breaks
     if len(shown) < len(tasks):
-        shown.append(f"……共 {len(tasks)} 项")
-    lines = [f"· {one}" for one in shown]
+        lines.append(f"……共{len(tasks)}项")
     for name, key in (("部门", "departments"), ("品牌", "initiatives")):
         if cell[key]:
             lines.append(f"{name}：{_joined([one['name'] for one in cell[key]], most)}")
@@ -134,7 +136,15 @@ def _joined(words: Sequence[str], most: int | None, mark: str = "、") -> str:
 
 
 def _gap_of(row: Item, city: str) -> str:
-    return next((f"【缺】{gap['text']}" for gap in row["gaps"] if gap["city"] == city), "")
+    """What stands in a cell without tasks; what is mentioned is no lack."""
+    gap = next((one for one in row["gaps"] if one["city"] == city), None)
+    return (
+        ""
+        if gap is None
+        else gap["text"]
+        if gap["reason"] == "mentioned in passing"
+        else f"【缺】{gap['text']}"
+    )
 
 
 def compare_sheets(found: Item) -> list[Sheet]:

@@ -2,7 +2,7 @@
 
 Topics are concepts of the thesaurus: its fields of work, or a chosen concept with those below it, found by their labels and,
 for a chosen one, by what a brand without a label does. A cell holds the tasks and reported measures of one place's own papers (not those of its counties), with departments, campaigns, figures and years, each
-quoted. An empty cell says whether the papers do not speak of it, or there are no papers of that kind or year.
+quoted. A place without a task shows where its papers have the words all the same; a gap is said only where they have none.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from search.outcomes.claims import Part, statements
 from search.place_names import named
 from search.similar.topics import Said, Topic, Topics
 from search.tokens import content_words, fold
+from search.topic_words import Wording, is_group
 
 __all__ = ["Compare"]
 
@@ -56,6 +57,7 @@ _RIVAL: Final = 0.22
 """How much nearer a concept beside it must be to take a piece away: 比武 is nearly 竞赛, 送清凉 is no 送温暖."""
 _BELOW: Final = 0.15
 """How much nearer a piece must be where it is near a narrower concept only."""
+_MOST_PASSING: Final = 2
 _CLASSES: Final = {**dict.fromkeys(PLANS, "计划"), Genre.SUMMARY.value: "总结"}
 
 
@@ -82,6 +84,7 @@ class _Row:
 
     id: str | None
     label: str
+    words: Wording
     cells: dict[str, list[_Item]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -103,15 +106,18 @@ class Compare:
         """`{"cities", "topic", "year", "topics": [{"id", "label", "cells": {city: cell}, "missing", "gaps"}], "documents", "notes"}`.
 
         A cell is `{"tasks", "departments", "initiatives", "indicators", "years", "documents", "evidence"}`; a gap
-        `{"city", "reason", "text"}` with reason `not mentioned`, `mentioned in passing` (with `evidence`), `no documents of the
-        kind` or `no documents of the year`.
+        `{"city", "reason", "text"}` with reason `not mentioned`, `mentioned in passing` (with `evidence`; no lack, and not among
+        the `missing`), `no documents of the kind` or `no documents of the year`.
         Places may be provinces, cities or counties. Raises InputError for fewer than two of them, and for one that has no papers.
         """
         names = self._places(cities)
         self._refresh()
         own = {name: self._heads(name, year) for name in names}
         rows, notes = self._rows(own, topic)
-        rows = [row for row in rows if any(row.cells.values())]
+        told = [row for row in rows if any(row.cells.values())]
+        if topic is not None and not told:
+            told = [row for row in rows[:1] if any(self._passing(row, heads) for heads in own.values())]
+        rows = told
         rows.sort(
             key=lambda row: (
                 -sum(map(bool, row.cells.values())),
@@ -164,15 +170,18 @@ class Compare:
             read = [r.sense for r in self.hybrid.readings(topic) if r.sense.source == "thesaurus"]
             look = self._topics.words(topic, [(sense.id, 1.0) for sense in read[:_READ]])
             self._add_alike(row, own, look)
+            self._add_spoken(row, own)
             return [row], [f"词表里没有“{topic}”，按检索结果对照"]
         notes = [] if fold(chosen.preferred) == fold(topic) else [f"“{topic}”按“{chosen.preferred}”对照"]
         below = [thesaurus.concept(n) for n in chosen.narrower]
         whole = _below(thesaurus, chosen)
-        rows = [self._with_namesakes(self._by_concept(chosen, whole, own), own)]
+        rows = [self._with_namesakes(self._by_concept(chosen, whole, own, topic), own)]
         inner = [self._topics.concept(thesaurus.concept(c)) for c in sorted(whole - {chosen.id})]
         rivals = [self._topics.concept(c) for c in _rivals(thesaurus, chosen, whole)]
         self._add_alike(rows[0], own, self._topics.concept(chosen), inner, rivals)
         rows += [self._by_concept(c, _below(thesaurus, c), own) for c in below]
+        for row in rows if is_group(thesaurus, chosen) else rows[:1]:
+            self._add_spoken(row, own)
         if not any(any(row.cells.values()) for row in rows):
             searched = self._by_search(topic, own)
             if any(searched.cells.values()):
@@ -189,9 +198,11 @@ class Compare:
                 return match.concepts[0]
         return None
 
-    def _by_concept(self, concept: Concept, below: frozenset[str], own: dict[str, list[Head]]) -> _Row:
+    def _by_concept(
+        self, concept: Concept, below: frozenset[str], own: dict[str, list[Head]], said: str = ""
+    ) -> _Row:
         """Pieces that are mainly about the concept; where a place has none, those that speak of it too."""
-        row = _Row(concept.id, concept.preferred)
+        row = _Row(concept.id, concept.preferred, Wording.of(Thesaurus.load(), concept, below, said))
         for place, heads in own.items():
             items = [item for head in heads for item in self._of(head)]
             spoken = [(i, i.topics or self._orphans.get((i.head.id, i.span), {})) for i in items]
@@ -238,6 +249,21 @@ class Compare:
                     if near >= _NEAR and all(topics.near(one, said) <= near + _RIVAL for one in rivals):
                         row.cells[place].append(item)
 
+    def _add_spoken(self, row: _Row, own: dict[str, list[Head]]) -> None:
+        """Adds the pieces that name a group of workers, those with it in their titles first; of another topic, those that say
+        it as it was asked, and only where a place has nothing else."""
+        for place, heads in own.items():
+            found = row.cells[place]
+            if found and not row.words.group:
+                continue
+            found += [
+                i
+                for h in heads
+                for i in self._of(h)
+                if i not in found and row.words.names(f"{i.title}。{i.text}")
+            ]
+            found.sort(key=lambda i: not row.words.names(i.title))
+
     def _adopt(self, heads: Sequence[Head]) -> None:
         """Finds the concept nearest to each piece that names none (“雨巷灯”开办4期), for the table of all fields."""
         for head in heads:
@@ -263,7 +289,7 @@ class Compare:
         return self._kept_topics
 
     def _by_search(self, topic: str, own: dict[str, list[Head]]) -> _Row:
-        row = _Row(None, topic)
+        row = _Row(None, topic, Wording.free(topic))
         about = self.hybrid.topic(topic)
         for place, heads in own.items():
             if not heads:
@@ -343,7 +369,7 @@ class Compare:
             "id": row.id,
             "label": row.label,
             "cells": {name: self._cell(row.cells.get(name, [])) for name in names},
-            "missing": [gap["city"] for gap in gaps],
+            "missing": [gap["city"] for gap in gaps if "evidence" not in gap],
             "gaps": gaps,
         }
 
@@ -354,20 +380,18 @@ class Compare:
         if not heads:
             said = f"没有{year}年的文件" if year is not None else "没有文件"
             return {"city": name, "reason": "no documents of the year", "text": said}
+        if passing := self._passing(row, heads):
+            said = "；".join(f"“{_short(e['quote'])}”（{e['locator']}）" for e in passing)
+            return {
+                "city": name,
+                "reason": "mentioned in passing",
+                "text": f"只提到{said}",
+                "evidence": passing,
+            }
         kinds = {self._class_of(h) for h in others}
-        if not kinds & {self._class_of(h) for h in heads}:
+        if kinds and not kinds & {self._class_of(h) for h in heads}:
             said = f"没有这类文件（{'、'.join(sorted({h.genre for h in others}))}）"
             return {"city": name, "reason": "no documents of the kind", "text": said}
-        for head in heads:
-            span = self._passing(head, row.id) if row.id is not None else None
-            if span is not None:
-                quote = span.of(self.facts.text(head.id))
-                evidence = {
-                    "document": head.id, "source_file": head.source_file, "locator": head.cite, "quote": quote,
-                    "start": span.start, "end": span.end,
-                }  # fmt: skip
-                said = f"只在“{_short(quote)}”中提到"
-                return {"city": name, "reason": "mentioned in passing", "text": said, "evidence": [evidence]}
         years = {h.year for h in others if h.year}
         have = sorted({h.year for h in heads if h.year})
         apart = have and years and not years & set(have)
@@ -378,16 +402,26 @@ class Compare:
         """A notice that has tasks (关于印发…实施方案的通知) is a plan."""
         return _CLASSES.get(head.genre) or ("计划" if self.facts.task_count(head.id) else head.genre)
 
-    def _passing(self, head: Head, concept_id: str) -> Span | None:
-        """A sentence anywhere in a paper that has a label of the topic: in a header, a list of problems, next year's plans."""
-        text, thesaurus = self.facts.text(head.id), Thesaurus.load()
-        below = _below(thesaurus, thesaurus.concept(concept_id))
-        for match in thesaurus.find(text):
-            if match.concepts[0].id in below and not (
-                match.kinds[0] is LabelKind.EVERYDAY and len(match.label) < 3
-            ):
-                return next((s for s in sentences(text) if s.start <= match.span.start < s.end), match.span)
-        return None
+    def _passing(self, row: _Row, heads: Sequence[Head]) -> list[dict[str, Any]]:
+        """Sentences anywhere in the papers that have the topic's words: in a header, a list of problems, next year's plans; the
+        first of each paper, no more than `_MOST_PASSING`."""
+        out: list[dict[str, Any]] = []
+        for head in heads:
+            text = self.facts.text(head.id)
+            span = row.words.first(text)
+            if span is None:
+                continue
+            tasks = self.facts.document(head.id).tasks
+            where = next((t.where for t in tasks if t.span.holds(span)), head.cite)
+            out.append(
+                {
+                    "document": head.id, "source_file": head.source_file, "locator": where, "quote": span.of(text),
+                    "start": span.start, "end": span.end,
+                }
+            )  # fmt: skip
+            if len(out) == _MOST_PASSING:
+                break
+        return out
 
     def _cell(self, items: Sequence[_Item]) -> dict[str, Any]:
         entities = self.hybrid.workspace.entities

@@ -46,8 +46,26 @@ def understood(original: str, known: Known) -> str:
         years = {year for piece in around for year in _YEAR.findall(piece)}
         front += [f"{year}年" for year in years] if len(years) == 1 else ()
     front += _pointed_at(text, around, known)
+    front += _matter_named(text, around)
     text = _OUR_UNIT.sub("", text) if any(departments_in(name, known) for name in front) else text
     return "".join(front) + text
+
+
+_NO_MATTER: Final = late(
+    r"^(?:(?:19|20)\d\d年?|年?度|工作|台账|要点|方案|里|中|的|，|[省市县区]总(?:工会)?|都|该|应该|又|是|由|归|让|找|哪(?:些|个|几个)(?:部门|处室|部室|科室)|谁|来|负责|牵头|配合|主办|承办|管|办|抓)+[？]?$"
+)
+_NAMED: Final = late(r"“[^”]{2,20}”(?P<what>[㐀-鿿]{0,6}$)?")
+
+
+def _matter_named(text: str, around: list[str]) -> list[str]:
+    """我们想报名“云岭工匠”寻访，该由哪个部门负责 names its matter in the frame only; that one name is what is asked about."""
+    if not _NO_MATTER.match(text):
+        return []
+    found = [m for piece in around for m in _NAMED.finditer(piece.rstrip("，。？！；：的"))]
+    if len(found) != 1:
+        return []
+    named = found[0].group()
+    return [f"{named if not _TALK.search(found[0]['what'] or '') else named[: named.find('”') + 1]}，"]
 
 
 _HE: Final = late(r"(?:她|他|这位|那位|该同志|此人)(?=叫|是|姓|的(?:电话|职务|名字)|怎么|电话)")

@@ -16,7 +16,7 @@ __all__ = ["name_places", "places_said"]
 
 # An unlisted place before 总工会, at the beginning or after a word that cannot be part of it.
 _UNLISTED: Final = late(
-    r"(?:^|[，。、？和与由在对跟年给从])((?!各|全|本|我|该|每|是|的|哪|什么|几|某|谁|何)[㐀-鿿]{1,4}?(?<!是)(?<!的)(?<!由)(?:省|市|县|区|旗))(?=总工会|总(?![体结数共]))"
+    r"(?:^|[，。、？和与由在对跟年给从])((?!各|全|本|我|该|每|是|的|[这那]|[上下此]次|今年|哪|什么|几|某|谁|何)[㐀-鿿]{1,4}?(?<!是)(?<!的)(?<!由)(?:省|市|县|区|旗))(?=总工会|总(?![体结数共]))"
 )
 
 
@@ -54,7 +54,7 @@ def name_places(question: Question, known: Known) -> None:
     named = [*cities, *counties]
     for region in (*_listed(text), *_beside(text, known)):
         bare = re.sub(r"(?:省|市)$", "", region)
-        if bare in known.people or _NO_PLACE.search(region[1:]):
+        if bare in known.people or _NO_PLACE.search(region[1:]) or _went_to(bare, text):
             continue
         if named and bare not in (*known.cities, *known.counties) and (said := _papers_of(bare, known)):
             question.inside[bare] = said
@@ -91,6 +91,12 @@ _NO_PLACE: Final = late(
     r"^.?(?:依据|按照|根据|落实|贯彻|执行|参照|依照|遵照|对照)[省市]$|[在替为给跟由是的那这被让]|^[及归找问属请叫与据按看查靠到]?[省市]$|[及归找问属][省市]$"
 )
 _SAID_OFTEN: Final = 2
+
+
+def _went_to(place: str, text: str) -> bool:
+    """支援过云川的护士获得什么称号: where somebody went says nothing of whose papers are meant."""
+    gone = rf"(?:支援|驰援|援助|援建|逆行|出征|奔赴|前往|远赴|赶赴|(?<!讣)赴|援)(?:过|了|到|往)?{re.escape(place)}(?!(?:[省市县区]?总(?:工会)?))"
+    return re.search(gone, text) is not None and len(re.findall(re.escape(place), text)) == 1
 
 
 def _beside(text: str, known: Known) -> list[str]:

@@ -17,6 +17,12 @@ _DIGITS: Final = {"一": "1", "二": "2", "三": "3", "四": "4", "1": "1", "2":
 _QUARTER: Final = late(r"(?<!哪)第?([一二三四1-4])季度|[Qq]([1-4])(?!\d)")
 _HALVES: Final = {"上半年": ("Q1", "Q2"), "下半年": ("Q3", "Q4")}
 _YEAR: Final = late(r"(?<!\d)((?:19|20)\d{2})(?!\d|[〕\]\)）]\s*第?\d+号)")
+_COUNTED: Final = (
+    r"(?:多|余|来)?(?:名(?!单|录|册)|人(?!才|社|事|民|大|力|员|文)|家(?!庭|属|政|长|访)|元(?!旦|宵)|[万亿]|份|件|场(?!地|所|馆)|户(?!外|籍)|个(?!人|性|税)|位|次|条(?!例)|"
+    r"项(?!目)|台(?!账|历)|本(?!级|市|省|年)|篇|册|套|顶|批(?!准|复|次)|辆|间|座(?!谈)|课时|学时|小时|平方?米|公里|亩|吨|张|部(?!门|署|委)|块|人次|[%％])"
+)
+"""Classifiers and units: 2000名, 2000余份 are numbers and no years; 2031台账 and 2031人才 are years."""
+_YEAR_OR_COUNT: Final = late(rf"(?<!\d)(?:19|20)\d{{2}}{_COUNTED}")
 _CN_YEAR: Final = late(r"([二一][〇零○0九][〇零○一二三四五六七八九]{2})年")
 
 
@@ -25,6 +31,7 @@ def name_times(question: Question, known: Known) -> None:
     text = re.sub(r"《[^》]*》", "", question.text)
     for number in question.numbers:
         text = text.replace(number, "")
+    text = _YEAR_OR_COUNT.sub("", text)
     years = [int(y) for y in _YEAR.findall(text)]
     for written in _CN_YEAR.findall(text):
         years.append(int(written.translate(str.maketrans("〇零○一二三四五六七八九", "000123456789"))))

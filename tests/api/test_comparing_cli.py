@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from typer.testing import CliRunner
 
 from api.commands import app
+from api.comparing_cli import compare_sheets
 from api.tables import Sheet, write_sheets
 from kg.errors import InputError
 
@@ -41,6 +42,30 @@ def test_people_read_chinese(workspace: str) -> None:
     assert "超额完成" in shown
     shown = run.invoke(app, ["compare", "澜江", "桐岭", "--topic", "疗休养", "-w", workspace]).stdout
     assert "【缺】" in shown
+
+
+@pytest.mark.parametrize(
+    ("reason", "shown"),
+    [("mentioned in passing", "只提到“书屋偏少。”（总结）"), ("not mentioned", "【缺】文件没有提到")],
+)
+def test_only_what_is_not_there_is_called_missing(reason: str, shown: str) -> None:
+    task = {
+        "title": "建成 晨钟小站",
+        "year": 2031,
+        "departments": [],
+        "indicators": [],
+        "locator": "",
+        "source_file": "",
+    }
+    empty: dict[str, list[object]] = {"departments": [], "initiatives": [], "indicators": []}
+    gap = {"city": "竹溪", "reason": reason, "text": shown.removeprefix("【缺】")}
+    cells = {
+        "松陵": {"tasks": [{**task, "quote": "", "start": 0, "end": 0}], **empty},
+        "竹溪": {"tasks": [], **empty},
+    }
+    row = {"label": "书屋", "cells": cells, "missing": [], "gaps": [gap]}
+    table = compare_sheets({"cities": ["松陵", "竹溪"], "topics": [row]})[0]
+    assert table.rows[0][1:3] == ["·建成晨钟小站（2031）", shown]
 
 
 def test_an_unknown_city_is_an_argument_error(workspace: str) -> None:

@@ -169,6 +169,73 @@ def test_a_gap_says_why(
     assert found["cells"][city]["tasks"] == []
 
 
+GROUPS = {
+    "松陵要点.txt": """松陵市总工会2031年工作要点
+
+1.打造“晨钟小站”户外劳动者服务站点11个。（责任部门：权益保障部）
+2.聚焦外卖配送、家政两类行业，发展会员700人。（责任部门：基层工作部）
+3.为新就业形态劳动者赠送互助保障900份，开展免费体检300人次。（责任部门：职工服务中心）
+""",
+    "梅屿要点.txt": """梅屿市总工会2031年工作要点
+
+1.为环卫工人送早餐2000份。（责任部门：权益保障部）
+2.组织外卖骑手、新就业形态劳动者体检150人次。（责任部门：职工服务中心）
+""",
+    "竹溪总结.txt": """竹溪市总工会2031年工作总结
+
+一、主要工作
+新建职工书屋5家。
+二、存在的问题
+一是新就业形态劳动者入会还不够多。二是晚霞茶座没有办起来。
+
+竹溪市总工会
+2031年12月20日
+""",
+}
+
+
+@pytest.fixture(scope="module")
+def groups(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Searcher]:
+    folder = tmp_path_factory.mktemp("groups")
+    (folder / "in").mkdir()
+    for name, text in GROUPS.items():
+        (folder / "in" / name).write_text(text, encoding="utf-8")
+    with Workspace.open(folder / "w") as workspace:
+        assert ingest_files(workspace, find_files([folder / "in"])).failed == []
+        yield Searcher(workspace)
+
+
+@pytest.mark.parametrize(
+    ("topic", "words", "figure"),
+    [
+        ("户外劳动者", "晨钟小站", "11"),
+        ("外卖配送员", "外卖配送", "700"),
+        ("新就业形态劳动者", "免费体检", "300"),
+    ],
+)
+def test_a_group_has_the_tasks_that_name_it(groups: Searcher, topic: str, words: str, figure: str) -> None:
+    found = row(groups.compare(["松陵", "梅屿"], topic=topic), topic)
+    assert found["missing"] == []
+    cell = found["cells"]["松陵"]
+    assert any(words in task["text"] for task in cell["tasks"])
+    assert figure in [one["value"] for one in cell["indicators"]]
+
+
+@pytest.mark.parametrize(
+    ("topic", "words"),
+    [("新就业形态劳动者", "一是新就业形态劳动者入会还不够多。"), ("晚霞茶座", "二是晚霞茶座没有办起来。")],
+)
+def test_words_without_a_task_are_shown_and_no_lack(groups: Searcher, topic: str, words: str) -> None:
+    found = groups.compare(["松陵", "竹溪"], topic=topic)["topics"][0]
+    gap = next(g for g in found["gaps"] if g["city"] == "竹溪")
+    assert (gap["reason"], "竹溪" in found["missing"]) == ("mentioned in passing", False)
+    assert gap["text"].startswith(f"只提到“{words}”（")
+    assert [e["quote"] for e in gap["evidence"]] == [words]
+    for piece in gap["evidence"]:
+        text = views.text(groups.workspace, piece["document"])
+        assert text[piece["start"] : piece["end"]] == piece["quote"]
+
+
 def test_a_gap_for_want_of_a_plan(tmp_path: Path) -> None:
     files = {"云州要点.txt": FILES["云州要点.txt"], "临江总结.txt": FILES["临江总结.txt"]}
     for name, text in files.items():

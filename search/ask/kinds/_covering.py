@@ -259,6 +259,8 @@ def covering(ask: Ask, matter: Matter) -> Iterator[Covering]:
         if not all(m in whole for m in matter.topic.must):
             continue
         own_paper = any(m in title for m in matter.topic.must)
+        # a task is about one thing; the sentences of a summary's paragraph are about many
+        over = whole if passage.kind == "task" else above
         here = replace(
             matter, topic=replace(matter.topic, must=tuple(m for m in matter.topic.must if m not in title))
         )
@@ -271,7 +273,7 @@ def covering(ask: Ask, matter: Matter) -> Iterator[Covering]:
                 continue
             seen.add(key)
             own = fold(words)
-            if not _says_its_own(matter, words, own, own_paper) or to_another(question, words):
+            if not _says_its_own(matter, words, own, over, own_paper) or to_another(question, words):
                 continue
             if stock and not tells_stock(words):
                 continue
@@ -289,14 +291,16 @@ _PAPER: Final = 6000
 """Signs of a paper about one thing that are read for words that only say of what the thing is."""
 
 
-def _says_its_own(matter: Matter, words: str, own: str, own_paper: bool) -> bool:
-    """Says the sentence what it has to say itself, and nothing of another name?"""
+def _says_its_own(matter: Matter, words: str, own: str, over: str, own_paper: bool) -> bool:
+    """Says the sentence what it has to say itself, or a name what stands over it, and nothing of another name?"""
     if not all(met(n, own) for n in matter.near) or not all(one in own for one in matter.exact):
         return False
     if matter.period and not _says_period(matter.period, own):
         return False
     if own_paper or all(m in own for m in matter.topic.must):
         return True
+    if not all(m in own or m in over for m in matter.topic.must):
+        return False
     brands = {fold(b) for b in _BRAND.findall(words)}
     return all(any(m in b or b in m for m in matter.topic.must) for b in brands)
 

@@ -11,6 +11,7 @@ from typing import Final
 from kg.late_patterns import late
 from kg.model import Span
 from search.ask.kind import Ask
+from search.ask.kinds._members import are_bodies, may_be_members
 from search.ask.kinds.enumerated import items_in
 from search.ask.wanted import CLASSES, UNIT_WORDS, UNITS, Sort, Wanted, same_unit
 
@@ -128,12 +129,19 @@ def _whole_name(ask: Ask, words: str, start: int, end: int) -> int:
 
 
 _LEAST_NOUN: Final = 2
+_LEAST_ITEMS: Final = 2
 
 
 def _lists(ask: Ask, wanted: Wanted, words: str) -> Iterator[tuple[Span, ...]]:
     for found in _RUN.finditer(words):
         items = items_in(words, _to_noun(wanted.noun, words, Span(found.start(), found.end())))
-        if len(items) > 1 and (not wanted.count or len(items) == wanted.count):
+        if len(items) < _LEAST_ITEMS or (wanted.count and len(items) != wanted.count):
+            continue
+        written = [words[s.start : s.end] for s in items]
+        shared = bool(wanted.noun) and words.startswith(wanted.noun, items[-1].end)  # 海事、渔政部门
+        if not shared and not are_bodies(ask.question.text, written):
+            continue
+        if may_be_members(ask.question.text, wanted.noun, written):
             yield items
 
 

@@ -71,8 +71,9 @@ def answer(ask: Ask) -> Answer | None:
         return None
     if ask.question.initiatives or ask.question.quoted or not _only_counts(ask):
         return None
-    documents = list(ask.scope.documents)
-    if not ask.scope.narrow and not ask.question.genre and not ask.question.departments:
+    numbered = _numbered(ask)
+    documents = numbered or list(ask.scope.documents)
+    if not numbered and not ask.scope.narrow and not ask.question.genre and not ask.question.departments:
         return None
     if re.search(r"季度", ask.question.text):
         scheduled = list(ask.facts.stating(documents, "gh:hasStep"))
@@ -119,9 +120,22 @@ def answer(ask: Ask) -> Answer | None:
     )
 
 
+def _numbered(ask: Ask) -> list[Head]:
+    """The papers whose own number the question gives: 云工办字〔2031〕7号那本台账多少条."""
+    named = {home for number in ask.question.numbers for home in ask.facts.numbered(number)}
+    return [h for h in ask.facts.heads.values() if h.id in named and ask.facts.task_count(h.id)]
+
+
+#: 云工办字〔2031〕7号建会台账: beside its number a ledger's short name says nothing more.
+_NUMBERED_NAME = late(r"(?<=号)的?[㐀-鿿]{0,8}?(?:工作)?(?:台账|要点|清单)")
+
+
 def _only_counts(ask: Ask) -> bool:
     """Nothing is asked about but the documents and departments: 云州台账一共几项, not 新建几个职工书屋."""
     topic = ask.topic(
+        *ask.question.numbers,
+        *(re.sub(r"(?:工作)?(?:台账|要点|清单)$", "", n) for n in _NUMBERED_NAME.findall(ask.question.text)),
+        "通篇",
         "一共",
         "总共",
         "任务",

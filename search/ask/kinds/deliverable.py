@@ -9,6 +9,8 @@ from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import UNIT_PREDICATES, TaskFacts
 from search.ask.kind import GOOD, Ask, Kind, Pattern
+from search.ask.kinds._dates_due import DATE, LAST_DAY, PARTS, due_of
+from search.ask.kinds._quarters_due import due_in
 from search.ask.kinds._queries import row_facts
 from search.ask.kinds._rows import bodies_named, rows_meant
 from search.ask.kinds._tasks import in_order, shown, told
@@ -74,11 +76,15 @@ def answer(ask: Ask) -> Answer | None:
     bodies = bodies_named(ask)
     units = frozenset(i for iris in bodies.values() for i in iris)
     number = _ITEM_NUMBER.search(ask.question.text)
-    noise = (*_ITEM_NOISE, *ask.question.numbers, *([number.group()] if number else ()))
+    dated = _DATED.search(_TITLE.sub("", ask.question.text))
+    when = (*_HALVES, *([dated.group()] if dated else ()))
+    noise = (*when, *_ITEM_NOISE, *ask.question.numbers, *([number.group()] if number else ()))
     topic = ask.topic(*noise, *bodies)
+    about = bool(topic.must) or any(len(n.word) > 1 for n in topic.needs)
+    if not about and not number and (dated or ask.question.quarters):
+        return _due_then(ask, dated.group() if dated else "", units)
     if topic.empty and not units:
         return None
-    about = bool(topic.must) or any(len(n.word) > 1 for n in topic.needs)
     if not about:
         every = ask.facts.tasks_with(ask.scope.documents, UNIT_PREDICATES, units)
         tasks = [t for t in every if t.deliverables]
@@ -86,6 +92,8 @@ def answer(ask: Ask) -> Answer | None:
         tasks = numbered or tasks
     else:
         tasks = _task_meant(ask, topic, ask.topic(*noise, departments=False), units)
+        if dated and "月" in dated.group() and (why := _another_day(tasks, dated.group())):
+            return missing(KIND.name, why)
     facts: dict[str, tuple[TaskFacts, Span]] = {}
     for task in tasks:
         text = ask.facts.text(task.document.id)
@@ -100,15 +108,77 @@ def answer(ask: Ask) -> Answer | None:
         return missing(KIND.name, "文件里没有找到写明所问任务成果形式的地方。")
     names = list(facts)
     evidence = tuple(ask.of_task(t, s) for t, f in facts.values() for s in (t.span, f))
-    value = {"value": names[0]} if len(names) == 1 else {"set": names}
     where = listed(dict.fromkeys(t.where for t, _ in facts.values()))
     return Answer(
         KIND.name,
         f"{where}的成果形式：{'；'.join(names)}。",
-        value,
+        {"value": names[0]} if len(names) == 1 else {"set": names},
         evidence,
         row_facts([t.id for t in tasks], "gh:deliverable"),
     )
+
+
+_TITLE = late(r"《[^》]*》")
+_DATED = late(rf"(?:到|在|于|截至|截止到?)?{DATE}")
+_HALVES = ("上半年", "下半年")
+
+
+def _due_then(ask: Ask, date: str, units: frozenset[str]) -> Answer | None:
+    """What the tasks due then leave behind: 9月底前要交什么, 三季度要形成哪些成果. None where no paper sets deadlines, or
+    where a quarter's steps may tell it."""
+    heads = ask.scope.documents
+    stated = ask.facts.stated(heads, "gh:deadline")
+    parts = PARTS.search(date)
+    due = due_of(parts) if parts else None
+    if not stated:
+        return None
+    found: dict[str, tuple[TaskFacts, Span]] = {}
+    if due is not None:
+        ends = due.day == LAST_DAY
+        for task, fact in ask.facts.of_rows(f for _, f in stated if due.falls(f.object, ends)):
+            found.setdefault(task.id, (task, fact.span))
+    else:
+        found = due_in(ask, heads, ask.question.quarters, ask.question.years)
+    if units:
+        found = {i: t for i, t in found.items() if any(f.object in units for f in t[0].units)}
+    if not found and due is None:
+        return None
+    said = due.shown if due else "所问季度"
+    tasks = in_order([t for t, _ in found.values()])
+    if not tasks:
+        return missing(KIND.name, f"所问范围的文件里没有完成时限是{said}的任务。")
+    items: dict[str, tuple[TaskFacts, Span]] = {}
+    for task in tasks:
+        text = ask.facts.text(task.document.id)
+        for span in (s for f in task.deliverables for s in _items(text, f.span)):
+            items.setdefault("".join(span.of(text).split()), (task, span))
+    if not items:
+        return missing(KIND.name, f"完成时限是{said}的任务没有写成果形式：{told(tasks)}。")
+    names = list(items)
+    shown_by = {t.id: t for t, _ in items.values()}
+    each = "；".join(
+        f"{t.where}：{'、'.join(name for name, (of, _) in items.items() if of.id == t.id)}"
+        for t in shown_by.values()
+    )
+    return Answer(
+        KIND.name,
+        f"完成时限是{said}的任务，成果形式是：{each}。",
+        {"value": names[0]} if len(names) == 1 else {"set": names},
+        tuple(ask.of_task(t, s) for t, f in items.values() for s in (t.span, f, found[t.id][1])),
+        row_facts(list(shown_by), "gh:deliverable"),
+        basis="aggregate",
+    )
+
+
+def _another_day(tasks: list[TaskFacts], date: str) -> str:
+    """That the matter is due on another day than the one asked for, in words; "" where it is due then, or sets no day."""
+    parts = PARTS.search(date)
+    due = due_of(parts) if parts else None
+    days = [f.object for t in tasks for f in t.deadlines]
+    if due is None or not days or any(due.falls(day, due.day == LAST_DAY) for day in days):
+        return ""
+    where = listed(dict.fromkeys(t.where for t in tasks))
+    return f"{where}的完成时限是{listed(dict.fromkeys(days))}，不是{due.shown}。"
 
 
 _NOTHING = Topic("", ())

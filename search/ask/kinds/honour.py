@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kg.late_patterns import late
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
+from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._prose import Said, quoted
 from search.ask.sentences import sentences
@@ -78,14 +79,18 @@ def _events(ask: Ask, cue: re.Pattern[str]) -> Iterator[_Event]:
         near = {r.passage.document for r in ask.passages(topic, 30)}
         heads = tuple(h for h in heads if h.id in near)
     for head in heads[:_MOST]:
-        text = ask.facts.text(head.id)
-        for sentence in sentences(text):
-            for found in cue.finditer(text, sentence.start, sentence.end):
-                start = max(text.rfind(s, sentence.start, found.start()) for s in "，；")
-                near_ = text[max(sentence.start, start + 1) : found.start()]
-                who = near_ if len(near_) > 1 else text[sentence.start : found.start()]
-                said = Said(1.0, head, head.cite, head.id, sentence)
-                yield _Event(said, who, _name(text, Span(found.start("what"), found.end("what"))))
+        yield from _of_paper(ask, head, cue)
+
+
+def _of_paper(ask: Ask, head: Head, cue: re.Pattern[str]) -> Iterator[_Event]:
+    text = ask.facts.text(head.id)
+    for sentence in sentences(text):
+        for found in cue.finditer(text, sentence.start, sentence.end):
+            start = max(text.rfind(s, sentence.start, found.start()) for s in "，；")
+            near_ = text[max(sentence.start, start + 1) : found.start()]
+            who = near_ if len(near_) > 1 else text[sentence.start : found.start()]
+            said = Said(1.0, head, head.cite, head.id, sentence)
+            yield _Event(said, who, _name(text, Span(found.start("what"), found.end("what"))))
 
 
 _MOST = 40
@@ -101,7 +106,26 @@ def _name(text: str, span: Span) -> Span:
     return span
 
 
+def _persons(ask: Ask) -> Answer | None:
+    """What the person named was given: 花照晚获“云川工匠”称号. Of several who got one thing each, nothing is told."""
+    names = [n for n in ask.known.people_in.within(ask.question.text) if len(n) > 1]
+    mine = {n for n in names if not any(n != m and n in m for m in names)}
+    saying = {h.id for name in mine for h in ask.facts.saying(name)}
+    found = []
+    for head in [h for h in ask.scope.documents if h.id in saying][:_MOST]:
+        found += [
+            e
+            for e in _of_paper(ask, head, _EVENT)
+            if any(n in e.who for n in mine)
+            and "分别" not in e.who
+            and _HONOUR_LIKE.search(e.what.of(ask.facts.text(head.id)))
+        ]
+    return _told(ask, found)
+
+
 def _what(ask: Ask, topic: Topic) -> Answer | None:
+    if ask.question.people:
+        return _persons(ask)
     spans: dict[tuple[str, Span], _Event] = {}
     for event in _events(ask, _EVENT):
         text = ask.facts.text(event.said.head.id)

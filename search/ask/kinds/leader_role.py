@@ -60,6 +60,8 @@ def answer(ask: Ask) -> Answer | None:
     text = ask.question.text
     if ask.question.unknown_people:
         return missing(KIND.name, f"文件里没有提到{listed(ask.question.unknown_people)}。")
+    if ask.question.people and "题目" in text:  # 花照晚讲课的题目是什么 asks for no post
+        return None
     if ask.question.people and (_BY_NAME["what-post"].regex.search(text) or ask.question.only_person):
         return _posts(ask)
     if re.search(ROLE_COUNT, text):

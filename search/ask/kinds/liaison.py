@@ -85,7 +85,7 @@ _ALL_LEADERS = next(p for p in PATTERNS if p.name == "all-leaders")
 _OF_UNIT = next(p for p in PATTERNS if p.name == "department-of-unit")
 _OF_CONTACT = next(p for p in PATTERNS if p.name == "unit-of-contact")
 _OTHER_SIDE = late(
-    r"(?:县|区|旗)(?:级|总|总工会|区)?(?:工会)?(?:这边|那边|这里|那里|自己|本级|方面)|(?:县区|(?:县|区|旗)(?:区)?级)(?:的)?(?:联络员|联系人|联络人|对接人)|(?:县|区|旗)总工会(?:的)?对接人"
+    r"(?<![市省总])工会(?:那边|自己)|(?:县|区|旗)(?:级|总|总工会|区)?(?:工会)?(?:这边|那边|这里|那里|自己|本级|方面)|(?:县区|(?:县|区|旗)(?:区)?级)(?:的)?(?:联络员|联系人|联络人|对接人)|(?:县|区|旗)总工会(?:的)?对接人"
 )
 _ROW = 80
 """How long a row of a list of contacts is at most, in signs; a flattened table has its cells on lines of their own."""

@@ -6,6 +6,7 @@ from kg.late_patterns import late
 from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.kind import Ask, Kind, Pattern
+from search.ask.kinds._dates_due import DATE
 from search.ask.kinds._prose import quoted, saying
 
 _HAND_IN = r"(?:报送|上报|提交|递交|提供|报|交|寄|附|准备|填报|填写|带)"
@@ -23,12 +24,16 @@ _WHAT = late(
     r"(?:将|把)(?P<what>[^。；]{4,160}?)(?:一并|统一|分别)?(?:报送?|上报|提交|寄送?|送|发送|反馈)(?:至|到|给|市|省|县|区|我)|(?:填写|填报|提交|报送|提供|需报|须报)(?P<what2>(?:以下材料[：:])?[^。；]{4,160})"
 )
 _PIECE = late(r"(?:《[^》]*》|“[^”]*”|（[^）]*）|\([^)]*\)|[^、，,和及])+")
+_DATED = late(DATE)
 _NOISE = ("报送", "推荐", "上报", "申报", "材料", "要", "需要", "活动", "选树", "评选", "参加", "参评")
 
 
 def answer(ask: Ask) -> Answer | None:
-    topic = ask.topic(*_NOISE)
-    if topic.empty and not ask.scope.narrow:
+    dated = _DATED.search(ask.question.text)
+    topic = ask.topic(*_NOISE, dated.group() if dated else "")
+    if topic.empty and (
+        dated or ask.question.quarters or not ask.scope.narrow
+    ):  # 9月底前要交什么材料: results
         return None
     for said in saying(ask, topic, CUE):
         text = ask.facts.text(said.head.id)

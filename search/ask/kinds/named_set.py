@@ -13,6 +13,7 @@ from kg.model import Span
 from search.ask.answer import Answer, listed, missing
 from search.ask.facts import Head
 from search.ask.kind import Ask, Kind, Pattern
+from search.ask.kinds._members import asks_chosen, may_be_members, says_chosen
 from search.ask.kinds._queries import passage_texts
 from search.ask.numbered import headings, ordinals
 from search.ask.sentences import around
@@ -122,7 +123,8 @@ def answer(ask: Ask) -> Answer | None:
         count = _number(wanted["n"])
         for name in (*ask.question.quoted, *ask.question.initiatives):
             for found in _lists(ask, name, count, ()):
-                return _told(ask, name, found)
+                if _fits(ask, found):
+                    return _told(ask, name, found)
         if 2 <= count <= _MOST and (ended := _ENDED.search(text)):
             for found in _like_ended(ask, f"{wanted['n']}个{ended[1]}", count):
                 if (
@@ -132,6 +134,14 @@ def answer(ask: Ask) -> Answer | None:
         if 2 <= count <= _MOST and (under := _under_heading(ask, count)):
             return _told(ask, under[0], under[1])
     return None
+
+
+def _fits(ask: Ask, found: _Found) -> bool:
+    """Can the members be what is asked for: 哪三家 takes no acts, 哪三家评上了 nothing of a mere contest?"""
+    text = ask.facts.text(found.head.id)
+    if asks_chosen(ask.question.text) and not says_chosen(around(text, found.spans[0]).of(text)):
+        return False
+    return may_be_members(ask.question.text, "", [s.of(text) for s in found.spans])
 
 
 def _part(ask: Ask) -> list[tuple[str, _Found]]:

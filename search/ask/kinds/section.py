@@ -58,7 +58,7 @@ ASPECTS: Final = (
     ),
     _aspect(
         "plans",
-        rf"(?:下一步|下步|明年|今后|接下来|下一年|来年|\d{{4}}年)(?:的)?(?:工作)?(?:都|还|主要)?(?:有|是|准备|要|打算|计划)*{_ASKED}(?:主要|新)?(?:的)?(?:打算|计划|安排|思路|举措|考虑|措施|干|做)|(?:下一步|下步|今后|明年|来年)(?:的)?(?:重点|主要)(?:工作|任务)(?:安排|计划)?(?:{_HAVE}{_ASKED}?)?(?=$|[？?])|(?:下一步|下步|今后|明年)(?:的)?(?:工作)?(?:打算|计划|安排|思路)(?:{_HAVE}{_ASKED}?)?(?=$|[？?])",
+        rf"\d{{4}}年(?:的)?(?:工作)?(?:都|还|主要)?(?:打算|计划|准备)(?:要)?(?:做|干|抓|搞|推进|开展)(?:哪些|什么|啥|哪几[件项])(?:重点)?(?:事情?|工作|任务)?(?=$|[？?])|(?:下一步|下步|明年|今后|接下来|下一年|来年|\d{{4}}年)(?:的)?(?:工作)?(?:都|还|主要)?(?:有|是|准备|要|打算|计划)*{_ASKED}(?:主要|新)?(?:的)?(?:打算|计划|安排|思路|举措|考虑|措施|干|做)|(?:下一步|下步|今后|明年|来年)(?:的)?(?:重点|主要)(?:工作|任务)(?:安排|计划)?(?:{_HAVE}{_ASKED}?)?(?=$|[？?])|(?:下一步|下步|今后|明年)(?:的)?(?:工作)?(?:打算|计划|安排|思路)(?:{_HAVE}{_ASKED}?)?(?=$|[？?])",
         "云州市总工会下一步有什么打算？",
         r"打算|下一步|下步|计划|思路|安排|明年|今后",
         Genre.SUMMARY,
@@ -140,7 +140,13 @@ def answer(ask: Ask) -> Answer | None:
         found = [(fit, p) for fit, p in fits if fit >= _LEAST or (topic.empty and ask.scope.narrow)]
         if told := _best_of(ask, found) if found else _points_about(ask, parts, topic):
             return told
+    if aspect.name == "plans" and topic.empty and ask.scope.outlook and not ask.scope.documents:
+        cites = "、".join(dict.fromkeys(h.cite for h in ask.scope.outlook[:_SHOWN]))
+        return missing(KIND.name, f"工作区里没有所问年度的文件，上一年的{cites}里没有找到写打算的部分。")
     return None
+
+
+_SHOWN: Final = 2
 
 
 def _best_of(ask: Ask, found: list[tuple[float, _Part]]) -> Answer:
@@ -150,6 +156,7 @@ def _best_of(ask: Ask, found: list[tuple[float, _Part]]) -> Answer:
     if len({p.head.place for p in parts}) > 1 and not ask.question.many_places:
         return missing(KIND.name, "有几个地方的文件都有这一部分，请说明问的是哪一个。")
     parts = [p for p in parts if _main(p.head)] or parts  # 云州的总结: not that of a union below it
+    parts = [p for p in parts if p.head in ask.scope.outlook] or parts
     latest = max(p.head.year or 0 for p in parts)
     part = next(p for p in parts if (p.head.year or 0) == latest)
     return _told(ask, part, part.points)
@@ -163,6 +170,11 @@ def _main(head: Head) -> bool:
 def _parts(ask: Ask, aspect: Aspect, heading: re.Pattern[str]) -> list[_Part]:
     """The sections of the scope's papers with such a heading, the narrowest first."""
     heads = ask.scope.documents
+    ahead = aspect.name == "plans" and _YEAR_PLANNED.search(ask.question.text) is not None
+    if ahead and not ask.question.genre:  # 2032年打算做什么: the summary of the year before plans it
+        outlook = ask.scope.outlook
+        own = () if ask.question.counties else tuple(h for h in outlook if _main(h))
+        heads = (*(own or outlook), *heads)
     if aspect.genres:
         heads = tuple(h for h in heads if h.genre in aspect.genres)
     if not ask.scope.narrow:
@@ -177,11 +189,22 @@ def _parts(ask: Ask, aspect: Aspect, heading: re.Pattern[str]) -> list[_Part]:
             for body, title in ask.facts.sections_of(head)
             if (rows := points(text, body))
             and heading.search(title)
+            and not (ahead and _other_year(ask, title))
             and body.of(text).strip()
             and len(title) <= _LONGEST_TITLE
         ]
         out += sorted(found, key=lambda p: p.body.end - p.body.start, reverse=True)
     return out
+
+
+_YEAR_PLANNED: Final = late(r"\d{4}年(?!.*(?:下一?步|明年|今后|接下来|下一年|来年))")
+_YEAR: Final = late(r"(20\d{2})年")
+
+
+def _other_year(ask: Ask, title: str) -> bool:
+    """Does the heading plan another year than the question asks for?"""
+    said = [int(year) for year in _YEAR.findall(title)]
+    return bool(said) and not ask.question.genre and not set(said) & set(ask.question.years)
 
 
 _MOST: Final = 40
@@ -281,4 +304,4 @@ def _told(ask: Ask, part: _Part, chosen: Sequence[Span]) -> Answer:
     )
 
 
-KIND = Kind("section", PATTERNS, answer)
+KIND = Kind("section", PATTERNS, answer, outlook=True)

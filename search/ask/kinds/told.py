@@ -14,9 +14,12 @@ from kg.model import Span
 from search.ask.answer import Answer
 from search.ask.kind import Ask, Kind, Pattern
 from search.ask.kinds._covering import Covering, Matter, covering, matter_of, met
+from search.ask.kinds._members import asks_chosen, says_chosen
+from search.ask.kinds._prose import Said, quoted
 from search.ask.kinds._queries import passage_texts
 from search.ask.kinds._values import values_in
 from search.ask.owners import Owner, owner_of
+from search.ask.sentences import sentences
 from search.ask.wanted import Sort, Wanted, wanted
 from search.tokens import fold
 
@@ -54,14 +57,44 @@ class _Told:
 def answer(ask: Ask) -> Answer | None:
     text = ask.question.text
     asks = wanted(text)
-    if asks is None or _NOT_HERE.search(text) or ask.question.many_places:
+    # the steps of quarters are rows, which sentences do not tell apart
+    if asks is None or _NOT_HERE.search(text) or ask.question.many_places or ask.question.quarters:
         return None
+    if ask.question.people and _TITLE_ASKED.search(text):
+        return _title_of_talk(ask)
     matter = matter_of(ask, asks)
     if not matter.weight:
         return None
     found = [one for sentence in covering(ask, matter) for one in _read(ask, asks, sentence)]
     best = _clearly(found)
     return None if best is None else _answer(ask, best)
+
+
+#: 车望舒教授讲课的题目叫什么, 讲座题目是什么.
+_TITLE_ASKED: Final = late(r"(?:题目|讲题|课题名)(?:又|都)?(?:叫做?|是|为)?(?:个)?(?:什么|啥)")
+_TITLE: Final = late(
+    r"以(?P<a>《[^》\n]{2,60}》|“[^”\n]{2,60}”)为(?:题|主题)|题为(?P<b>《[^》\n]{2,60}》|“[^”\n]{2,60}”)|(?P<c>《[^》\n]{2,60}》)(?:的)?(?:专题)?(?:讲座|辅导课|辅导报告|专题课|报告会|党课)"
+)
+
+
+def _title_of_talk(ask: Ask) -> Answer | None:
+    """The one title that a sentence with the person's name gives a talk; none where sentences give several."""
+    names = [n for n in ask.known.people_in.within(ask.question.text) if len(n) > 1]
+    found: dict[str, tuple[Said, Span]] = {}
+    for name in names:
+        saying = {h.id for h in ask.facts.saying(name)}
+        for head in (h for h in ask.scope.documents if h.id in saying):
+            text = ask.facts.text(head.id)
+            for sentence in sentences(text):
+                if name not in sentence.of(text):
+                    continue
+                for m in _TITLE.finditer(text, sentence.start, sentence.end):
+                    at = Span(*m.span(m.lastgroup or 0))
+                    found.setdefault(at.of(text), (Said(1.0, head, head.cite, head.id, sentence), at))
+    if len(found) != 1:
+        return None
+    said, at = next(iter(found.values()))
+    return quoted(ask, KIND.name, said, (at,))
 
 
 def _read(ask: Ask, asks: Wanted, sentence: Covering) -> list[_Told]:
@@ -72,12 +105,21 @@ def _read(ask: Ask, asks: Wanted, sentence: Covering) -> list[_Told]:
     for spans in values_in(ask, asks, sentence.words):
         if any(fold(sentence.words[s.start : s.end]) in fold(ask.question.text) for s in spans):
             continue
+        if asks_chosen(ask.question.text) and not _chosen(sentence.words, spans):
+            continue
         if asks.sort is Sort.PERSON and not _same_side(ask, asks, sentence.words):
             continue
         if not matter.weight and matter.act and not _acts(matter, sentence.words, spans[0].start):
             continue
         out.append(_Told(_score(ask, asks, sentence, spans), sentence, spans))
     return out
+
+
+def _chosen(words: str, spans: tuple[Span, ...]) -> bool:
+    """Says the clause of the value that it was chosen?"""
+    left = max((words.rfind(c, 0, spans[0].start) for c in _CLAUSE_ENDS if c not in "：:"), default=-1) + 1
+    right = min((at for c in _CLAUSE_ENDS if (at := words.find(c, spans[-1].end)) >= 0), default=len(words))
+    return says_chosen(words[left:right])
 
 
 def _acts(matter: Matter, words: str, at: int) -> bool:
