@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Final
 
 import typer
 
 __all__ = ["stoppable"]
+
+_GRACE: Final = 5.0
+"""Seconds after the second Ctrl-C in which the process should have ended by itself."""
 
 
 @contextmanager
@@ -23,6 +28,9 @@ def stoppable() -> Iterator[Callable[[], bool]]:
 
     def stop(signum: int, frame: FrameType | None) -> None:
         if asked.is_set():
+            last = threading.Timer(_GRACE, _leave)
+            last.daemon = True
+            last.start()
             raise KeyboardInterrupt
         asked.set()
         typer.echo("正在停止，已读的会保存；再按一次 Ctrl-C 立即退出", err=True)
@@ -33,3 +41,9 @@ def stoppable() -> Iterator[Callable[[], bool]]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _leave() -> None:
+    """Ends the process where the interrupt was lost, in a finaliser say; what is stored is whole, and workers end with it."""
+    typer.echo("已中断", err=True)
+    os._exit(130)

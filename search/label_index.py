@@ -28,7 +28,7 @@ __all__ = ["LabelIndex", "NearLabel", "open_labels"]
 
 _FORMAT: Final = 1
 _BITS: Final = 256
-_LOOKED_AT: Final = 300
+_LOOKED_AT: Final = 160
 """Labels compared as they are. Of the ten nearest 0.999 are among them."""
 _MOST: Final = 100
 _AT_ONCE: Final = 4096
